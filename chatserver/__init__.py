@@ -1,0 +1,1 @@
+"""Sebaya: a real-time anonymous peer-support chat server."""

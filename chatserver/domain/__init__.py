@@ -1,0 +1,1 @@
+"""Rules of the service: pure, without I/O, clock or chance."""

@@ -1,0 +1,1 @@
+"""This process's sockets: topics, connections, one subscriber."""

@@ -1,0 +1,1 @@
+"""Thin edges: URLs, handshake, command dispatch, pages."""

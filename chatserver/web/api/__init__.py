@@ -1,0 +1,1 @@
+"""Staff HTTP endpoints, one file per concept."""

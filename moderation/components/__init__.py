@@ -1,0 +1,1 @@
+"""Screening components, each one pass over a document."""

@@ -1,0 +1,158 @@
+/**
+ * Bundles the faces with esbuild into dist/: `embed.js` under a stable name, everything else under hashed
+ * names, and `manifest.json`: entry -> { file, imports, languages }. `meta.json` is for the size budgets.
+ *
+ * Style sheets and language files are text: the widget adopts its sheet inside a shadow root, and each
+ * language is a chunk of its own.
+ */
+
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+import { build } from "esbuild";
+
+const ROOT = path.dirname(fileURLToPath(import.meta.url));
+const DIST = path.join(ROOT, "dist");
+const isDebug = process.argv.includes("--debug");
+
+/** The seeker's chat is bundled apart: sharing chunks with the staff's faces would cost it requests. */
+const SEEKER = { widget: "widget/main.tsx" };
+/** Faces of the staff; one that has no sources yet is left out. */
+const STAFF = { console: "console/main.tsx", desk: "desk/main.tsx" };
+/** Style sheets that a page links to, in their own files; the widget's is inside its bundle as text too. */
+const SHEETS = {
+  page: "styles/page.css",
+  staff: "styles/staff.css",
+};
+
+/** Language files lose their comments: those are for reviewers, not for the wire. */
+const languages = {
+  name: "languages",
+  setup(builder) {
+    builder.onLoad({ filter: /\.ftl$/ }, async ({ path: file }) => {
+      const source = await readFile(file, "utf8");
+      const contents = source
+        .split("\n")
+        .filter((line) => line && !line.startsWith("#"))
+        .join("\n");
+      return { contents, loader: "text" };
+    });
+  },
+};
+
+/** A style sheet imported by a script becomes minified text, with its own imports taken in. */
+const sheets = {
+  name: "sheets",
+  setup(builder) {
+    builder.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
+      const result = await build({ entryPoints: [file], bundle: true, minify: !isDebug, write: false });
+      return { contents: result.outputFiles[0].text.trim(), loader: "text", watchFiles: [file] };
+    });
+  },
+};
+
+const COMMON = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: !isDebug,
+  target: "es2020",
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+  charset: "utf8",
+};
+
+function present(entries) {
+  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(path.join(ROOT, file))));
+}
+
+await rm(DIST, { recursive: true, force: true });
+await mkdir(DIST, { recursive: true });
+
+const bundle = (entries) =>
+  build({
+    ...COMMON,
+    entryPoints: present(entries),
+    outdir: "dist",
+    format: "esm",
+    splitting: true,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    entryNames: "[name]-[hash]",
+    chunkNames: "chunk-[hash]",
+    plugins: [languages, sheets],
+  });
+const seeker = await bundle(SEEKER);
+const staff = await bundle(STAFF);
+const styles = await build({
+  ...COMMON,
+  entryPoints: present(SHEETS),
+  outdir: "dist",
+  entryNames: "[name]-[hash]",
+});
+
+const parts = [seeker, staff, styles].map((part) => part.metafile);
+const entries = { ...SEEKER, ...STAFF, ...SHEETS };
+const manifest = {};
+for (const { outputs } of parts) {
+  for (const [file, output] of Object.entries(outputs)) {
+    const name = Object.keys(entries).find((one) => entries[one] === output.entryPoint);
+    if (name) manifest[name] = { file: path.basename(file), ...needs(outputs, output) };
+  }
+}
+
+/** What a page should load beside the entry: chunks it imports, and by language the chunk of its words. */
+function needs(outputs, output) {
+  const imports = [];
+  const byLanguage = {};
+  for (const one of output.imports) {
+    if (one.kind === "import-statement") imports.push(path.basename(one.path));
+    const language = /language-(\w+)\.ts$/.exec(outputs[one.path]?.entryPoint ?? "")?.[1];
+    if (language) byLanguage[language] = path.basename(one.path);
+  }
+  return { imports, languages: byLanguage };
+}
+
+/** The launcher's words: plain "key = words" lines, so that embed.js needs no Fluent. */
+async function launcherWords() {
+  const words = {};
+  for (const language of ["id", "en"]) {
+    const source = await readFile(path.join(ROOT, "locales", language, "launcher.ftl"), "utf8");
+    words[language] = Object.fromEntries(
+      [...source.matchAll(/^([a-z][\w-]*) = (.+)$/gm)]
+        .filter(([, key]) => !key.startsWith("exit-"))
+        .map(([, key, text]) => [key, text]),
+    );
+  }
+  return words;
+}
+
+// The launcher is loaded by other sites under a name that never changes, so it holds the hashed names of the rest.
+const launcher = await build({
+  ...COMMON,
+  entryPoints: { embed: "embed.ts" },
+  outdir: "dist",
+  format: "esm",
+  define: {
+    WIDGET_FILE: JSON.stringify(manifest.widget.file),
+    LAUNCHER_WORDS: JSON.stringify(await launcherWords()),
+  },
+  plugins: [sheets],
+});
+manifest.embed = { file: "embed.js", imports: [], languages: {} };
+
+parts.push(launcher.metafile);
+const metafile = {
+  inputs: Object.assign({}, ...parts.map((part) => part.inputs)),
+  outputs: Object.assign({}, ...parts.map((part) => part.outputs)),
+};
+await writeFile(path.join(DIST, "manifest.json"), JSON.stringify(manifest, null, 1));
+await writeFile(path.join(DIST, "meta.json"), JSON.stringify(metafile));
+
+for (const file of (await readdir(DIST)).filter((one) => !one.endsWith(".json")).sort()) {
+  const zipped = gzipSync(await readFile(path.join(DIST, file)), { level: 9 }).length;
+  console.log(`${file.padEnd(28)} ${String(zipped).padStart(6)} B gzip`);
+}

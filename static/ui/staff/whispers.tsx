@@ -1,0 +1,71 @@
+/**
+ * The whisper thread between supporter and professional: apart in place, border and words, so that a whisper is
+ * never taken for a message. Needs: its log, who "me" is, and whether one may whisper now.
+ * Emits: `onSend`, `onRetry`, `onDiscard`.
+ */
+
+import type { Ref, VNode } from "preact";
+import { useState } from "preact/hooks";
+
+import { emptyLog, type Log } from "../../core/logs.ts";
+import { Announcer } from "../announcer.tsx";
+import { Composer } from "../composer.tsx";
+import { ChatLog } from "../log.tsx";
+import { useTexts } from "../texts.tsx";
+import { roleWords } from "./words.ts";
+
+const MAX_NOTE = 4_000; // code points; domain/limits.py
+
+export interface WhispersProps {
+  log: Log | undefined;
+  topic: string;
+  me: string;
+  isLive: boolean;
+  mayWrite: boolean;
+  field?: Ref<HTMLTextAreaElement>;
+  onSend(text: string): void;
+  onRetry(id: string): void;
+  onDiscard(id: string): void;
+}
+
+export function Whispers({ log, topic, me, isLive, mayWrite, field, onSend, onRetry, onDiscard }: WhispersProps): VNode {
+  const texts = useTexts();
+  const { t } = texts;
+  const [draft, setDraft] = useState("");
+  const shown = log ?? emptyLog(topic);
+  const isEmpty = shown.entries.length === 0 && shown.pending.length === 0;
+  return (
+    <div class="whispers">
+      <h3>{t("whisper-title")}</h3>
+      <p class="meta">{t("whisper-note")}</p>
+      {isEmpty ? <p class="meta">{t(mayWrite ? "whisper-empty" : "whisper-nobody")}</p> : null}
+      <ChatLog
+        log={shown}
+        me={me}
+        isLive={isLive}
+        label={t("whisper-log")}
+        renderEvent={() => null}
+        nameOf={(group) => t("whisper-from", { name: group.name || t("someone") })}
+        roleName={(role) => roleWords(texts, role)}
+        onRetry={onRetry}
+        onDiscard={onDiscard}
+      />
+      <Announcer log={shown} me={me} kind="whisper" nameOf={(name) => t("whisper-from", { name })} />
+      {mayWrite ? (
+        <Composer
+          draft={draft}
+          label={t("whisper-field")}
+          placeholder={t("whisper-field")}
+          sendLabel={t("whisper-send")}
+          max={MAX_NOTE}
+          {...(field ? { field } : {})}
+          onDraft={setDraft}
+          onSend={(text) => {
+            onSend(text);
+            setDraft("");
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
