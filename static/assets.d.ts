@@ -1,7 +1,7 @@
-/** Files that the bundler turns into text: language files and style sheets. */
+/** Files that the bundler takes in: language files as data (fluent.mjs), style sheets as text. */
 declare module "*.ftl" {
-  const source: string;
-  export default source;
+  const messages: import("./core/texts.ts").Messages;
+  export default messages;
 }
 declare module "*.css" {
   const source: string;

@@ -2,8 +2,8 @@
  * Bundles the faces with esbuild into dist/: `embed.js` under a stable name, everything else under hashed
  * names, and `manifest.json`: entry -> { file, imports, languages }. `meta.json` is for the size budgets.
  *
- * Style sheets and language files are text: the widget adopts its sheet inside a shadow root, and each
- * language is a chunk of its own.
+ * A style sheet imported by a script is text (the widget adopts it inside its shadow root); a language is data, in a
+ * chunk of its own (fluent.mjs).
  */
 
 import { existsSync } from "node:fs";
@@ -14,9 +14,12 @@ import { gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 
+import { compileFluent, fluent } from "./fluent.mjs";
+
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
 const DIST = path.join(ROOT, "dist");
 const isDebug = process.argv.includes("--debug");
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--")); // faces by name; none: all
 
 /** The seeker's chat is bundled apart: sharing chunks with the staff's faces would cost it requests. */
 const SEEKER = { widget: "widget/main.tsx" };
@@ -26,21 +29,6 @@ const STAFF = { console: "console/main.tsx", desk: "desk/main.tsx" };
 const SHEETS = {
   page: "styles/page.css",
   staff: "styles/staff.css",
-};
-
-/** Language files lose their comments: those are for reviewers, not for the wire. */
-const languages = {
-  name: "languages",
-  setup(builder) {
-    builder.onLoad({ filter: /\.ftl$/ }, async ({ path: file }) => {
-      const source = await readFile(file, "utf8");
-      const contents = source
-        .split("\n")
-        .filter((line) => line && !line.startsWith("#"))
-        .join("\n");
-      return { contents, loader: "text" };
-    });
-  },
 };
 
 /** A style sheet imported by a script becomes minified text, with its own imports taken in. */
@@ -66,7 +54,10 @@ const COMMON = {
 };
 
 function present(entries) {
-  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(path.join(ROOT, file))));
+  const isWanted = (name) => wanted.length === 0 || name in SHEETS || wanted.includes(name);
+  return Object.fromEntries(
+    Object.entries(entries).filter(([name, file]) => isWanted(name) && existsSync(path.join(ROOT, file))),
+  );
 }
 
 await rm(DIST, { recursive: true, force: true });
@@ -83,7 +74,7 @@ const bundle = (entries) =>
     jsxImportSource: "preact",
     entryNames: "[name]-[hash]",
     chunkNames: "chunk-[hash]",
-    plugins: [languages, sheets],
+    plugins: [fluent, sheets],
   });
 const seeker = await bundle(SEEKER);
 const staff = await bundle(STAFF);
@@ -116,16 +107,13 @@ function needs(outputs, output) {
   return { imports, languages: byLanguage };
 }
 
-/** The launcher's words: plain "key = words" lines, so that embed.js needs no Fluent. */
+/** The launcher's words: plain strings, built in, so that the first tap finds them there. */
 async function launcherWords() {
   const words = {};
   for (const language of ["id", "en"]) {
     const source = await readFile(path.join(ROOT, "locales", language, "launcher.ftl"), "utf8");
-    words[language] = Object.fromEntries(
-      [...source.matchAll(/^([a-z][\w-]*) = (.+)$/gm)]
-        .filter(([, key]) => !key.startsWith("exit-"))
-        .map(([, key, text]) => [key, text]),
-    );
+    const messages = Object.entries(compileFluent(source, `launcher.ftl (${language})`));
+    words[language] = Object.fromEntries(messages.filter(([key]) => !key.startsWith("exit-")));
   }
   return words;
 }

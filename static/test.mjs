@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+import { fluent } from "./fluent.mjs";
+
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv.slice(2);
 const files = readdirSync(ROOT, { recursive: true })
@@ -27,7 +29,8 @@ try {
     packages: "external",
     jsx: "automatic",
     jsxImportSource: "preact",
-    loader: { ".ftl": "text", ".css": "text" },
+    plugins: [fluent],
+    loader: { ".css": "text" },
     sourcemap: "inline",
     logLevel: "warning",
   });

@@ -7,7 +7,7 @@ import re
 from importlib import resources
 from typing import Any
 
-import msgpack
+import msgpack  # type: ignore[import-untyped]  # it ships no types
 
 from chatserver.domain.errors import BY_CODE, SebayaError
 from chatserver.domain.ids import ConversationId, PersonId, ProgrammeId

@@ -39,8 +39,12 @@ export interface ConsoleState {
   handedTo: Readonly<Record<string, string>>;
   /** Conversation -> last seq that was on the screen. */
   seen: Readonly<Record<string, number>>;
+  /** What is being written in each chat. */
+  drafts: Readonly<Record<string, string>>;
   /** A case waits without anybody; mentors hear of it. */
   isLeadNeeded: boolean;
+  /** Code of the last refusal that nobody has read yet. */
+  problem: string | undefined;
 }
 
 export type ConsoleAction =
@@ -53,7 +57,10 @@ export type ConsoleAction =
   | { type: "leave"; topic: string }
   | { type: "calling"; topic: string }
   | { type: "call_failed"; topic: string; code: string }
-  | { type: "seen"; topic: string; seq: number };
+  | { type: "seen"; topic: string; seq: number }
+  | { type: "draft"; topic: string; text: string }
+  | { type: "lapsed"; lapsed: Lapsed }
+  | { type: "problem"; code: string | undefined };
 
 export const EMPTY_CONSOLE: ConsoleState = {
   shift: undefined,
@@ -68,7 +75,9 @@ export const EMPTY_CONSOLE: ConsoleState = {
   seekerGoneAt: {},
   handedTo: {},
   seen: {},
+  drafts: {},
   isLeadNeeded: false,
+  problem: undefined,
 };
 
 export function reduceConsole(state: ConsoleState, action: ConsoleAction): ConsoleState {
@@ -99,6 +108,12 @@ export function reduceConsole(state: ConsoleState, action: ConsoleAction): Conso
     case "seen":
       if ((state.seen[action.topic] ?? 0) >= action.seq) return state;
       return { ...state, seen: { ...state.seen, [action.topic]: action.seq } };
+    case "draft":
+      return { ...state, drafts: { ...state.drafts, [action.topic]: action.text } };
+    case "lapsed":
+      return { ...state, offer: undefined, isAnswering: false, lapsed: action.lapsed };
+    case "problem":
+      return { ...state, problem: action.code };
   }
 }
 

@@ -1,17 +1,20 @@
 /**
- * Words of one language, from Fluent files. A missing key shows itself as its own name, so that it is seen;
- * tests hold the languages to the same keys.
+ * Words of one language. They stand in Fluent files, which the bundler turns into data (fluent.mjs). A missing key
+ * shows itself as its own name, so that it is seen; tests hold the languages to the same keys.
  */
-
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 
 export type Language = "id" | "en";
 export const LANGUAGES: readonly Language[] = ["id", "en"];
 
+export type Args = Readonly<Record<string, string | number>>;
+/** Text, or parts: text, [variable], or [variable, choices by its value or plural category, any other]. */
+export type Pattern = string | readonly (string | readonly [string, Readonly<Record<string, Pattern>>?, Pattern?])[];
+export type Messages = Readonly<Record<string, Pattern>>;
+
 export interface Texts {
   language: Language;
   /** The words of `key` with its variables filled in. */
-  t(key: string, args?: Record<string, FluentVariable>): string;
+  t(key: string, args?: Args): string;
   /** Whether there are words for `key`. */
   has(key: string): boolean;
 }
@@ -19,17 +22,31 @@ export interface Texts {
 /** How a language is named to Intl: people of Indonesia and, for English, day before month and 24 hours. */
 export const LOCALES: Record<Language, string> = { id: "id-ID", en: "en-GB" };
 
-export function createTexts(language: Language, sources: readonly string[]): Texts {
-  // No isolation marks: both languages run left to right, and the marks break copying and searching.
-  const bundle = new FluentBundle(LOCALES[language], { useIsolating: false });
-  for (const source of sources) bundle.addResource(new FluentResource(source), { allowOverrides: true });
+export function createTexts(language: Language, sources: readonly Messages[]): Texts {
+  const messages: Messages = Object.assign({}, ...sources);
+  const plurals = new Intl.PluralRules(LOCALES[language]);
+  const numbers = new Intl.NumberFormat(LOCALES[language]);
+
+  function fill(pattern: Pattern, args: Args): string {
+    if (typeof pattern === "string") return pattern;
+    let words = "";
+    for (const part of pattern) {
+      if (typeof part === "string") {
+        words += part;
+        continue;
+      }
+      const [name, choices, other = ""] = part;
+      const value = args[name] ?? `{$${name}}`;
+      if (!choices) words += typeof value === "number" ? numbers.format(value) : value;
+      else words += fill(choices[value] ?? choices[typeof value === "number" ? plurals.select(value) : ""] ?? other, args);
+    }
+    return words;
+  }
+
   return {
     language,
-    t(key, args) {
-      const message = bundle.getMessage(key);
-      return message?.value ? bundle.formatPattern(message.value, args ?? null) : key;
-    },
-    has: (key) => bundle.hasMessage(key),
+    t: (key, args = {}) => fill(messages[key] ?? key, args),
+    has: (key) => key in messages,
   };
 }
 

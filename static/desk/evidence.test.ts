@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Entry } from "../core/logs.ts";
-import { nextEvidence, placeMarkers, readEvidence } from "./evidence.ts";
+import { nextEvidence, mergeMarkers, readEvidence } from "./evidence.ts";
 
 const entry = (seq: number, change: Partial<Entry>): Entry => ({
   seq,
@@ -28,16 +28,24 @@ test("verdicts on one message add up and keep the highest level", () => {
   assert.equal(evidence.get(4)?.spans.length, 2);
 });
 
-test("markers stand between the messages by time", () => {
+test("steps of the case stand between the messages by time", () => {
   const entries = [entry(1, {}), entry(2, {}), entry(3, {})];
-  const places = placeMarkers(entries, [
+  const merged = mergeMarkers(entries, [
     entry(1, { kind: "case", at: 2_500, facts: { event: "claim", name: "Dewi" } }),
     entry(2, { kind: "case", at: 9_000, facts: { event: "resolve" } }),
     entry(3, { kind: "case", at: 9_000, facts: { event: "step" } }),
   ]);
   assert.deepEqual(
-    places.map((place) => place.map((marker) => marker.event)),
-    [[], [], ["claim"], ["resolve"]],
+    merged.map((one) => one.seq),
+    [1, 2, -1, 3, -2],
+  );
+});
+
+test("a step of the same moment comes after the message that caused it", () => {
+  const merged = mergeMarkers([entry(1, {})], [entry(1, { kind: "case", at: 1_000, facts: { event: "opened" } })]);
+  assert.deepEqual(
+    merged.map((one) => one.kind),
+    ["message", "case"],
   );
 });
 

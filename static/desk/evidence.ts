@@ -14,14 +14,7 @@ export interface Evidence {
 }
 
 /** Events of the case that get a marker between the messages. */
-const MARKED_EVENTS: readonly string[] = ["open", "raise", "claim", "release", "lapse", "resolve", "reopen"];
-
-export interface Marker {
-  seq: number; // in the notes log; a key
-  event: string;
-  name: string;
-  at: number;
-}
+const MARKED_EVENTS: readonly string[] = ["opened", "raised", "claim", "join", "take_over", "release", "lapse", "resolve", "reopen"];
 
 /** Return the evidence by the seq of its message in the conversation; a later verdict adds to an earlier one. */
 export function readEvidence(notes: readonly Entry[]): ReadonlyMap<number, Evidence> {
@@ -40,17 +33,21 @@ export function readEvidence(notes: readonly Entry[]): ReadonlyMap<number, Evide
   return found;
 }
 
-/** Return the markers that stand before the entry at the same index of `entries`; one more place for the end. */
-export function placeMarkers(entries: readonly Entry[], notes: readonly Entry[]): readonly (readonly Marker[])[] {
-  const places: Marker[][] = Array.from({ length: entries.length + 1 }, () => []);
-  let place = 0;
-  for (const { kind, seq, at, name, facts } of notes) {
-    const event = facts.event ?? "";
-    if (kind !== "case" || !MARKED_EVENTS.includes(event)) continue;
-    while (place < entries.length && (entries[place]?.at ?? 0) <= at) place++;
-    places[place]?.push({ seq, event, name: facts.name ?? name, at });
+/**
+ * Return the transcript with the steps of the case between its messages, by time. A step keeps its kind `case` and
+ * gets the negative of its seq, so that it is never taken for an entry of the conversation.
+ */
+export function mergeMarkers(entries: readonly Entry[], notes: readonly Entry[]): readonly Entry[] {
+  const steps = notes.filter((note) => note.kind === "case" && MARKED_EVENTS.includes(note.facts.event ?? ""));
+  const merged: Entry[] = [];
+  let at = 0;
+  for (const entry of entries) {
+    for (let step = steps[at]; step !== undefined && step.at < entry.at; step = steps[++at]) {
+      merged.push({ ...step, seq: -step.seq });
+    }
+    merged.push(entry);
   }
-  return places;
+  return [...merged, ...steps.slice(at).map((step) => ({ ...step, seq: -step.seq }))];
 }
 
 /** Return the message with evidence after (or before) `from`, going round at the ends; undefined without any. */

@@ -10,7 +10,7 @@ import type { CaseCard } from "../core/frames.ts";
 /** What the wall has to know of a case to place it. */
 export type WallCase = Pick<
   CaseCard,
-  "topic" | "state" | "level" | "depth" | "opened_at" | "raised_at" | "answer_by"
+  "topic" | "state" | "level" | "depth" | "opened_at" | "answer_by"
 >;
 
 export type Column = "unclaimed" | "watched" | "helped";
@@ -97,12 +97,13 @@ export function countMoves(shown: Wall, fresh: Wall): number {
   return moves;
 }
 
-/** Return how the time to answer of an unclaimed case stands. */
-export function readSla(card: Pick<WallCase, "opened_at" | "raised_at" | "answer_by">, now: number): Sla {
-  // A raised case got a new, shorter time: measured from its opening, it would look nearly over at once.
-  const start = card.raised_at > card.opened_at && card.raised_at < card.answer_by ? card.raised_at : card.opened_at;
-  const limitMs = Math.max(1, card.answer_by - start);
-  const elapsedMs = Math.max(0, now - start);
+/**
+ * Return how the time to answer of an unclaimed case stands, counted from its opening. A case that was raised or
+ * given back has a new `answer_by` and an old opening, so it shows as nearly over sooner, never later.
+ */
+export function readSla(card: Pick<WallCase, "opened_at" | "answer_by">, now: number): Sla {
+  const limitMs = Math.max(1, card.answer_by - card.opened_at);
+  const elapsedMs = Math.max(0, now - card.opened_at);
   const overMs = Math.max(0, now - card.answer_by);
   const state = overMs > 0 ? "over" : elapsedMs >= NEARLY_SHARE * limitMs ? "nearly" : "enough";
   return { state, elapsedMs, limitMs, overMs };

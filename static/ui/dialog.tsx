@@ -11,12 +11,14 @@ import { useTexts } from "./texts.tsx";
 export interface DialogProps {
   title: string;
   onClose(): void;
+  /** Words of the close button where there is nothing to cancel. */
+  closeLabel?: string;
   children: ComponentChildren;
   /** Buttons that decide; the close button stands before them. */
   acts?: ComponentChildren;
 }
 
-export function Dialog({ title, onClose, children, acts }: DialogProps): VNode {
+export function Dialog({ title, onClose, closeLabel, children, acts }: DialogProps): VNode {
   const { t } = useTexts();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -41,7 +43,7 @@ export function Dialog({ title, onClose, children, acts }: DialogProps): VNode {
         {children}
         <footer>
           <button type="button" class="secondary" onClick={onClose}>
-            {t("dialog-close")}
+            {closeLabel ?? t("dialog-close")}
           </button>
           {acts}
         </footer>

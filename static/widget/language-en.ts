@@ -4,4 +4,4 @@ import launcher from "../locales/en/launcher.ftl";
 import seeker from "../locales/en/seeker.ftl";
 import shared from "../locales/en/shared.ftl";
 
-export const SOURCE = [launcher, shared, seeker].join("\n");
+export const MESSAGES = [launcher, shared, seeker];

@@ -4,4 +4,4 @@ import launcher from "../locales/id/launcher.ftl";
 import seeker from "../locales/id/seeker.ftl";
 import shared from "../locales/id/shared.ftl";
 
-export const SOURCE = [launcher, shared, seeker].join("\n");
+export const MESSAGES = [launcher, shared, seeker];

@@ -1,12 +1,12 @@
 /** One chunk per language; only the chosen one is loaded. */
 
-import type { Language } from "../core/texts.ts";
+import type { Language, Messages } from "../core/texts.ts";
 
-const LOADERS: Record<Language, () => Promise<{ SOURCE: string }>> = {
+const LOADERS: Record<Language, () => Promise<{ MESSAGES: Messages[] }>> = {
   id: () => import("./language-id.ts"),
   en: () => import("./language-en.ts"),
 };
 
-export async function loadLanguage(language: Language): Promise<string> {
-  return (await LOADERS[language]()).SOURCE;
+export async function loadLanguage(language: Language): Promise<Messages[]> {
+  return (await LOADERS[language]()).MESSAGES;
 }

@@ -26,7 +26,7 @@ export async function mountChat(root: ShadowRoot, place: HTMLElement, options: C
   sheet.replaceSync(stylesheet);
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 
-  let texts = createTexts(first, [await loadLanguage(first)]);
+  let texts = createTexts(first, await loadLanguage(first));
   const seeker = createSeeker(options, browserEnvironment, keeper, kept, first);
   if (options.onUnread) countUnread(seeker, options.onUnread);
 
@@ -42,8 +42,8 @@ export async function mountChat(root: ShadowRoot, place: HTMLElement, options: C
   }
 
   function change(language: Language): void {
-    void loadLanguage(language).then((source) => {
-      texts = createTexts(language, [source]);
+    void loadLanguage(language).then((messages) => {
+      texts = createTexts(language, messages);
       seeker.language = language;
       show();
     });

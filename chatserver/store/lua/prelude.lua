@@ -22,7 +22,7 @@ local function again(once)
   if not seen then return nil end
   local digest, seq, at = string.match(seen, '^(%S+) (%d+) (%d+)$')
   if digest ~= once.digest then return refuse('id_reused') end
-  return {'ok', tonumber(seq), tonumber(at), 'again'}
+  return {'ok', tonumber(seq), tonumber(at), 'again', ''}
 end
 
 local function remember(once, seq, at)

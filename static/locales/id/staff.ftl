@@ -22,6 +22,8 @@ staff-signed-out = Alamat masuk berlaku sekali pakai dan habis setelah beberapa 
 staff-signed-out-calm = Percakapan tidak hilang. Orang yang sedang kamu temani tetap tersambung dengan tim.
 # Button: try again with the present cookie.
 staff-signed-out-retry = Coba lagi
+# Heading of the page shown when the server asks this client to stay away.
+staff-closed-title = Sambungan ditutup
 # Shown instead of the sign-in page when the server asks this client to stay away for another reason.
 staff-closed = Halaman ini tidak lagi tersambung. Muat ulang untuk mulai lagi.
 # Button.
@@ -40,6 +42,12 @@ staff-sound-off = Suara: mati
 staff-sound-blocked = Suara diblokir peramban. Tanpa suara, panggilan bisa terlewat.
 # Button of that banner.
 staff-sound-fix = Nyalakan suara
+# Name of the small menu where the person's name is not known yet.
+staff-menu = Menu
+# Button, in the language that it switches to.
+staff-switch-id = Bahasa Indonesia
+# Button, in the language that it switches to.
+staff-switch-en = English
 # Button that signs out.
 staff-sign-out = Keluar
 # Button that opens the list of keys.
@@ -77,7 +85,7 @@ staff-keys-leave = Tinggalkan kolom tulis
 # Keys that never exist, said so that nobody looks for them.
 staff-keys-never = Ambil alih, selesaikan, dan akhiri chat tidak punya pintasan. Itu selalu lewat tombol.
 # Button that closes a dialog without doing anything.
-staff-cancel = Batal
+dialog-close = Batal
 # Button that closes a dialog or a line that was only read.
 staff-close = Tutup
 # Name of a language.
@@ -378,7 +386,7 @@ guide-use-label = Pakai: { $text }
 # Announced after it.
 guide-used = Kalimat masuk ke kolom pesan. Belum terkirim.
 # Heading of part 3.
-guide-safety-title = Bertanya langsung soal keselamatan
+guide-safety-title = 3. Bertanya langsung soal keselamatan
 # Why asking is fine.
 guide-safety-note = Bertanya tidak menanam ide. Pakai kata biasa, tenang, lalu tunggu jawabannya.
 # A question to ask.
@@ -402,7 +410,7 @@ guide-safety-silent = Kalau tidak dijawab
 # What to do then.
 guide-safety-silent-do = Bilang tidak apa-apa belum menjawab. Tanya sekali lagi nanti. Kalau kamu khawatir, panggil profesional; kamu tidak perlu yakin dulu.
 # Heading of part 4.
-guide-habits-title = Lakukan dan hindari
+guide-habits-title = 4. Lakukan dan hindari
 # Column.
 guide-habits-do = Lakukan
 # Column.
@@ -423,8 +431,12 @@ guide-avoid-3 = Langsung menasihati atau menceramahi.
 guide-do-4 = Bilang apa adanya kalau kamu tidak tahu.
 # Pair 4.
 guide-avoid-4 = Menjanjikan semuanya akan baik-baik saja.
+# Heading of part 5.
+guide-lines-title = 5. Nomor bantuan
+# No help lines in this programme.
+guide-lines-none = Program ini belum punya nomor bantuan. Beri tahu koordinatormu.
 # Heading of part 6.
-guide-limits-title = Batas
+guide-limits-title = 6. Batas
 # Boundary.
 guide-limit-1 = Tidak bertukar nomor, akun, atau alamat, dan tidak bertemu di luar.
 # Boundary.
@@ -434,7 +446,7 @@ guide-limit-3 = Tidak mencari tahu siapa dia. Nama dan sekolah tidak perlu.
 # Boundary.
 guide-limit-4 = Kamu tidak menyelamatkan siapa pun sendirian. Minta bantuan lebih awal selalu boleh.
 # Heading of part 7.
-guide-nobody-title = Kalau belum ada profesional
+guide-nobody-title = 7. Kalau belum ada profesional
 # Step.
 guide-nobody-1 = Tetap di sini. Jangan akhiri chat.
 # Step.

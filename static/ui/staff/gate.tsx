@@ -1,32 +1,23 @@
 /**
  * The calm page in place of a console that has no session. Needs: whether the sign-in is over or the link was
- * closed for good. Emits: `onRetry`.
+ * closed for good, and the name of the face. Emits: `onRetry`.
  */
 
 import type { VNode } from "preact";
 
 import { useTexts } from "../texts.tsx";
 
-export function Gate({ why, onRetry }: { why: "signed_out" | "closed"; onRetry(): void }): VNode {
+export function Gate({ why, face, onRetry }: { why: "signed_out" | "closed"; face: string; onRetry(): void }): VNode {
   const { t } = useTexts();
-  if (why === "closed") {
-    return (
-      <div class="gate">
-        <h1>{t("staff-face-console")}</h1>
-        <p>{t("staff-closed")}</p>
-        <button type="button" onClick={onRetry}>
-          {t("staff-reload")}
-        </button>
-      </div>
-    );
-  }
+  const isOver = why === "signed_out";
   return (
     <div class="gate">
-      <h1>{t("staff-signed-out-title")}</h1>
-      <p>{t("staff-signed-out")}</p>
-      <p>{t("staff-signed-out-calm")}</p>
+      <p class="meta">{face}</p>
+      <h1>{t(isOver ? "staff-signed-out-title" : "staff-closed-title")}</h1>
+      <p>{t(isOver ? "staff-signed-out" : "staff-closed")}</p>
+      {isOver ? <p>{t("staff-signed-out-calm")}</p> : null}
       <button type="button" onClick={onRetry}>
-        {t("staff-signed-out-retry")}
+        {t(isOver ? "staff-signed-out-retry" : "staff-reload")}
       </button>
     </div>
   );

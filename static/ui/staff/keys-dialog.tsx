@@ -29,7 +29,7 @@ export interface KeysDialogProps {
 export function KeysDialog({ lines, isOn, onSwitch, onClose }: KeysDialogProps): VNode {
   const { t } = useTexts();
   return (
-    <Dialog title={t("staff-keys-title")} onClose={onClose}>
+    <Dialog title={t("staff-keys-title")} onClose={onClose} closeLabel={t("staff-close")}>
       <p>{t("staff-keys-note")}</p>
       <dl class="keys">
         {[...lines, ...SHARED].map(([keys, words]) => (
