@@ -17,6 +17,15 @@ LEVEL_WEIGHTS = {
 }
 MAX_CUES_WEIGHT = 2.0  # what the cues of one message may add; one long sad message is not a trajectory
 CUES_FLAG_AT = 2.2  # cues of one message that together are a message of level 2
+#: Subjects in the order in which they name a verdict whose findings are of the same level.
+_URGENCY = (
+    Category.SUICIDE,
+    Category.SELF_HARM,
+    Category.MEDICAL,
+    Category.ABUSE,
+    Category.HARM_TO_OTHERS,
+    Category.NONE,
+)
 MAX_WEIGHT = 10.0
 MAX_SPANS = 16  # evidence kept per verdict; more does not help a reader
 
@@ -30,7 +39,8 @@ def decide(view: View, findings: Sequence[Finding], version: str) -> Verdict:
         if finding.weight:
             cues[finding.rule] = finding.weight
     total = sum(cues.values())
-    top = max(findings, key=lambda finding: (finding.level, -finding.start))
+    # At the same level the subject that costs a life soonest names the case, whatever stands first.
+    top = max(findings, key=lambda finding: (finding.level, -_URGENCY.index(finding.category), -finding.start))
     level, category = top.level, top.category
     if level < FLAG_LEVEL and total >= CUES_FLAG_AT:
         level, category = Level.PASSIVE, Category.SUICIDE

@@ -37,10 +37,19 @@ const sheets = {
   setup(builder) {
     builder.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
       const result = await build({ entryPoints: [file], bundle: true, minify: !isDebug, write: false });
-      return { contents: result.outputFiles[0].text.trim(), loader: "text", watchFiles: [file] };
+      return { contents: withoutUnused(result.outputFiles[0].text.trim()), loader: "text" };
     });
   },
 };
+
+/** Tokens that this sheet does not use are not sent. */
+function withoutUnused(sheet) {
+  const used = new Set([...sheet.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
+  const left = sheet.replace(/(--[\w-]+): ?([^;}]+)(;?)/g, (_, name, value, end) =>
+    used.has(name) ? `${name}:${value}${end}` : "",
+  );
+  return left === sheet ? sheet : withoutUnused(left);
+}
 
 const COMMON = {
   absWorkingDir: ROOT,
@@ -111,9 +120,12 @@ function needs(outputs, output) {
 async function launcherWords() {
   const words = {};
   for (const language of ["id", "en"]) {
-    const source = await readFile(path.join(ROOT, "locales", language, "launcher.ftl"), "utf8");
-    const messages = Object.entries(compileFluent(source, `launcher.ftl (${language})`));
-    words[language] = Object.fromEntries(messages.filter(([key]) => !key.startsWith("exit-")));
+    const messages = {};
+    for (const file of ["launcher.ftl", "header.ftl"]) {
+      const source = await readFile(path.join(ROOT, "locales", language, file), "utf8");
+      Object.assign(messages, compileFluent(source, `${language}/${file}`));
+    }
+    words[language] = Object.fromEntries(Object.entries(messages).filter(([key]) => !key.startsWith("exit-")));
   }
   return words;
 }

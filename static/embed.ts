@@ -13,222 +13,202 @@ import { cover, replacePage } from "./widget/leave.ts";
 import { watchShift } from "./widget/shift.ts";
 
 const ORIGIN = new URL(import.meta.url).origin;
-const WIDE = "(min-width: 640px)";
+const WIDGET = `${ORIGIN}/assets/${WIDGET_FILE}`;
 
 type Chat = { mountChat(root: ShadowRoot, place: HTMLElement, options: ChatOptions): Promise<void> };
 
+/** An element with text; a number of buttons and lines is all that is needed here. */
 function make<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  className: string,
-  text = "",
+  text: string,
+  className = "",
   onClick?: () => void,
 ): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);
-  if (className) element.className = className;
   element.textContent = text;
-  if (onClick) element.addEventListener("click", onClick);
+  element.className = className;
+  if (onClick) element.onclick = onClick;
   return element;
 }
 
-class PeerChat extends HTMLElement {
-  private root = this.attachShadow({ mode: "open" });
-  private size = new CSSStyleSheet();
-  private launch = make("button", "launch", "", () => this.open());
-  private panel = make("dialog", "panel");
-  private head = make("div", "head");
-  private words = make("div", "words");
-  private frame: HTMLIFrameElement | undefined;
-  private trigger: HTMLElement | null = null;
-  private config: Promise<Programme> | undefined;
-  private isLoaded = false;
-  private hasLeft = false;
+/** Put launcher and panel into the shadow root of `host`. */
+function start(host: HTMLElement): void {
+  const attribute = (name: string): string => host.getAttribute(name) ?? "";
+  const language = host.lang.slice(0, 2);
+  const words = LAUNCHER_WORDS[language] ?? LAUNCHER_WORDS.id ?? {};
+  const t = (key: string): string => words[key] ?? key;
+  const program = encodeURIComponent(attribute("program"));
+  const mode = attribute("mode") || (location.origin === ORIGIN ? "element" : "frame");
+  const ownPage = `${ORIGIN}/c/${program}?lang=${encodeURIComponent(host.lang)}`;
+  const root = host.attachShadow({ mode: "open" });
+  const size = new CSSStyleSheet();
+  const sheet = new CSSStyleSheet();
+  const launch = make("button", "", "launch", open);
+  const panel = make("dialog", "", "panel");
+  const body = make("div", t("loading"), "words");
+  const head = make("div", "", "head");
+  const own = attribute("for") ? document.querySelector<HTMLElement>(attribute("for")) : null;
+  const trigger = own ?? launch;
+  let config: Promise<Programme> | undefined;
+  let frame: HTMLIFrameElement | undefined;
+  let isLoaded = false;
+  let hasLeft = false;
 
-  connectedCallback(): void {
-    if (this.launch.isConnected) return;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(embedSheet);
-    this.root.adoptedStyleSheets = [sheet, this.size];
-    // Marks by which tools that record pages know to leave this alone.
-    this.classList.add("fs-exclude", "ph-no-capture", "rr-block", "sentry-block");
-    for (const mark of ["data-hj-suppress", "data-clarity-mask", "data-private"]) this.setAttribute(mark, "true");
-    const own = this.getAttribute("for");
-    const button = own ? document.querySelector<HTMLElement>(own) : null;
-    if (button) {
-      this.launch.hidden = true;
-      button.addEventListener("click", () => this.open());
-    }
-    this.trigger = button ?? this.launch;
-    this.label(0);
-    for (const type of ["pointerdown", "focus"]) {
-      this.trigger.addEventListener(type, () => this.fetch(), { once: true });
-    }
-    const help = make("button", "", this.t("help"), () => this.showHelp());
-    const exit = make("button", "", this.t("exit"), () => this.leave());
-    const shrink = make("button", "", this.t("shrink"), () => this.shrink());
-    for (const one of [help, exit, shrink]) one.type = "button";
-    this.head.append(make("h2", "", this.t("title")), help, exit, shrink);
-    this.words.textContent = this.t("loading");
-    this.panel.setAttribute("aria-label", this.t("title"));
-    this.panel.append(this.head, this.words);
-    this.panel.addEventListener("cancel", (event) => {
-      event.preventDefault();
-      this.shrink();
-    });
-    this.root.append(this.launch, this.panel);
-    watchShift(document, (count) => {
-      if (count === 3 && this.panel.open && (this.frame || !this.isLoaded)) this.leave();
-    });
-    addEventListener("message", (event) => this.hear(event));
-    visualViewport?.addEventListener("resize", () => this.fit());
-    visualViewport?.addEventListener("scroll", () => this.fit());
-    this.fit();
-  }
-
-  private t(key: string): string {
-    return (LAUNCHER_WORDS[this.lang.slice(0, 2)] ?? LAUNCHER_WORDS.id)?.[key] ?? key;
-  }
-
-  private get mode(): string {
-    const isOurs = location.origin === ORIGIN;
-    return this.getAttribute("mode") ?? (isOurs ? "element" : "frame");
-  }
-
-  private get ownPage(): string {
-    const language = this.lang ? `?lang=${encodeURIComponent(this.lang)}` : "";
-    return `${ORIGIN}/c/${encodeURIComponent(this.getAttribute("program") ?? "")}${language}`;
-  }
-
-  private label(unread: number): void {
-    const words = this.getAttribute("label") || this.t("launcher");
-    this.launch.textContent = unread ? `${words} (${unread})` : words;
-  }
-
-  /** The programme's public settings, fetched once. */
-  private fetch(): Promise<Programme> {
-    if (this.mode === "element") void import(`${ORIGIN}/assets/${WIDGET_FILE}`).catch(() => undefined); // told in load()
-    this.config ??= fetch(`${ORIGIN}/api/programmes/${encodeURIComponent(this.getAttribute("program") ?? "")}`).then(
-      (answer) => (answer.ok ? (answer.json() as Promise<Programme>) : Promise.reject(new Error(answer.statusText))),
+  /** The programme's public settings, asked for once; with them begins the chat itself. */
+  function settings(): Promise<Programme> {
+    if (mode === "element") void import(WIDGET).catch(() => undefined); // load() says it
+    config ??= fetch(`${ORIGIN}/api/programmes/${program}`).then((answer) =>
+      answer.ok ? (answer.json() as Promise<Programme>) : Promise.reject(new Error(answer.statusText)),
     );
-    return this.config;
+    return config;
   }
 
-  private open(): void {
-    if (this.mode === "page") {
-      window.open(this.ownPage, "_blank", "noopener,noreferrer");
-      return;
+  function label(unread: number): void {
+    launch.textContent = (attribute("label") || t("launcher")) + (unread ? ` (${unread})` : "");
+  }
+
+  function open(): void {
+    if (mode === "page") window.open(ownPage, "_blank", "noopener,noreferrer");
+    else if (!panel.open) {
+      if (isWide()) panel.show();
+      else panel.showModal();
+      launch.hidden = true;
+      label(0);
+      if (!isLoaded) void load();
     }
-    if (this.panel.open) return;
-    if (matchMedia(WIDE).matches) this.panel.show();
-    else this.panel.showModal();
-    this.launch.hidden = true;
-    this.label(0);
-    this.tellFrame(true);
-    if (!this.isLoaded) void this.load();
   }
 
-  private shrink(): void {
-    this.panel.close();
-    this.tellFrame(false);
-    if (this.trigger === this.launch) this.launch.hidden = false;
-    this.trigger?.focus({ preventScroll: true });
+  function shrink(): void {
+    panel.close();
+    launch.hidden = Boolean(own);
+    trigger.focus({ preventScroll: true });
   }
 
-  private async load(): Promise<void> {
+  async function load(): Promise<void> {
     try {
-      const programme = await this.fetch();
-      if (this.hasLeft) return;
-      this.isLoaded = true;
-      if (this.mode === "frame") this.loadFrame();
-      else {
-        const { mountChat } = (await import(`${ORIGIN}/assets/${WIDGET_FILE}`)) as Chat;
-        const place = make("div", "place");
-        this.panel.append(place);
-        const options: ChatOptions = {
-          programme,
-          mode: "element",
-          origin: ORIGIN,
-          onShrink: () => this.shrink(),
-          onUnread: (count) => this.panel.open || this.label(count),
-        };
-        if (this.lang === "id" || this.lang === "en") options.language = this.lang;
-        await mountChat(this.root, place, options);
-        this.takeOver();
+      isLoaded = true;
+      const programme = await settings();
+      if (hasLeft) return;
+      if (mode === "frame") {
+        frame = make("iframe", "");
+        frame.src = `${ownPage}&frame=1`;
+        frame.title = t("title");
+        panel.append(frame);
+        return;
       }
+      const { mountChat } = (await import(WIDGET)) as Chat;
+      const place = make("div", "", "place");
+      panel.append(place);
+      await mountChat(root, place, {
+        programme,
+        mode: "element",
+        origin: ORIGIN,
+        ...(host.lang ? { language: language as "id" | "en" } : {}),
+        onShrink: shrink,
+        onUnread: (count) => panel.open || label(count),
+      });
+      takeOver();
     } catch {
-      this.isLoaded = false; // tried again at the next opening
-      this.config = undefined;
-      const link = make("a", "", this.t("own-page"));
-      link.href = this.ownPage;
+      isLoaded = false; // asked for again at the next opening
+      config = undefined;
+      const link = make("a", t("own-page"));
+      link.href = ownPage;
       link.target = "_blank";
       link.rel = "noopener noreferrer";
-      this.words.replaceChildren(make("p", "", this.t("load-failed")), link);
+      body.replaceChildren(make("p", t("load-failed")), link);
     }
-  }
-
-  private loadFrame(): void {
-    const frame = document.createElement("iframe");
-    frame.src = `${this.ownPage}${this.lang ? "&" : "?"}frame=1`;
-    frame.title = this.t("title");
-    frame.referrerPolicy = "no-referrer";
-    this.frame = frame;
-    this.panel.append(frame);
   }
 
   /** The chat has its own header now. */
-  private takeOver(): void {
-    this.head.hidden = this.words.hidden = true;
+  function takeOver(): void {
+    head.hidden = body.hidden = true;
   }
 
-  private hear(event: MessageEvent): void {
-    if (!this.frame || event.source !== this.frame.contentWindow || event.origin !== ORIGIN) return;
-    const { peerChat, count } = event.data as { peerChat?: string; count?: number };
-    if (peerChat === "ready") this.takeOver();
-    if (peerChat === "shrink") this.shrink();
-    if (peerChat === "leave") cover(this.root);
-    if (peerChat === "unread" && !this.panel.open) this.label(count ?? 0);
-  }
-
-  private tellFrame(isOpen: boolean): void {
-    this.frame?.contentWindow?.postMessage({ peerChat: isOpen ? "opened" : "closed" }, ORIGIN);
-  }
-
-  /** Help lines while the chat is still loading, or can't be loaded. */
-  private showHelp(): void {
-    void this.fetch().then(
+  /** Help lines while the chat is still loading or can't be loaded; without them the page of our own has them. */
+  function help(): void {
+    settings().then(
       ({ help_lines: lines }) => {
         const list = make("ul", "");
         for (const line of lines) {
-          const item = make("li", "", `${line.name}: `);
-          const how = line.how[this.lang.slice(0, 2)] ?? Object.values(line.how)[0] ?? "";
-          const call = make(line.tel ? "a" : "span", "", how);
-          if (call instanceof HTMLAnchorElement) call.href = `tel:${line.tel}`;
+          const how = line.how[language] ?? Object.values(line.how)[0] ?? "";
+          const call = make("a", how);
+          if (line.tel) call.href = `tel:${line.tel}`;
+          const item = make("li", `${line.name}: `);
           item.append(call);
           list.append(item);
         }
-        this.words.replaceChildren(list);
+        body.replaceChildren(list);
       },
-      () => location.assign(this.ownPage), // the page of our own holds the lines
+      () => location.assign(ownPage),
     );
   }
 
-  /** Leave before the chat is there, or from the page around it. */
-  private leave(): void {
-    this.hasLeft = true;
-    cover(this.root);
-    this.frame?.remove();
-    void this.fetch().then(
+  /** Leave before the chat is there, or from the page around its frame. */
+  function leave(): void {
+    hasLeft = true;
+    cover(root);
+    frame?.remove();
+    settings().then(
       (programme) => replacePage(programme.exit_url),
       () => replacePage("about:blank"),
     );
   }
 
-  /** Phones: the panel is as high as what the keyboard leaves. */
-  private fit(): void {
-    const view = visualViewport;
-    const z = Number(this.getAttribute("z-index"));
-    const size = view && !matchMedia(WIDE).matches ? `--height:${view.height}px;--top:${view.offsetTop}px;` : "";
-    this.size.replaceSync(`:host{${size}${z ? `--z:${z}` : ""}}`);
+  function isWide(): boolean {
+    return matchMedia("(min-width: 640px)").matches;
   }
+
+  /** Phones: the panel is as high as what the keyboard leaves. */
+  function fit(): void {
+    const view = isWide() ? null : visualViewport;
+    const place = view ? `--height:${view.height}px;--top:${view.offsetTop}px;` : "";
+    size.replaceSync(`:host{${place}--z:${Number(attribute("z-index")) || 2147483000}}`);
+  }
+
+  sheet.replaceSync(embedSheet);
+  root.adoptedStyleSheets = [sheet, size];
+  // Marks by which tools that record pages know to leave this alone.
+  host.classList.add("fs-exclude", "ph-no-capture", "rr-block", "sentry-block");
+  for (const mark of ["hj-suppress", "clarity-mask", "private"]) host.setAttribute(`data-${mark}`, "true");
+  launch.hidden = Boolean(own);
+  if (own) own.addEventListener("click", open);
+  for (const type of ["pointerdown", "focus"]) trigger.addEventListener(type, () => settings().catch(() => 0));
+  label(0);
+  head.append(
+    make("h2", t("title")),
+    make("button", t("help"), "", help),
+    make("button", t("exit"), "", leave),
+    make("button", t("shrink"), "", shrink),
+  );
+  panel.setAttribute("aria-label", t("title"));
+  panel.append(head, body);
+  panel.oncancel = (event) => {
+    event.preventDefault();
+    shrink();
+  };
+  root.append(launch, panel);
+  watchShift(document, (count) => {
+    // A chat in this page has its own watch; the one in a frame hears only its own keys.
+    if (count === 3 && panel.open && (frame || !head.hidden)) leave();
+  });
+  addEventListener("message", ({ source, origin, data }: MessageEvent<{ peerChat?: string; count?: number }>) => {
+    if (!frame || source !== frame.contentWindow || origin !== ORIGIN) return;
+    if (data.peerChat === "ready") takeOver();
+    else if (data.peerChat === "shrink") shrink();
+    else if (data.peerChat === "leave") cover(root);
+    else if (!panel.open) label(data.count ?? 0);
+  });
+  visualViewport?.addEventListener("resize", fit);
+  visualViewport?.addEventListener("scroll", fit);
+  fit();
 }
 
-if (!customElements.get("peer-chat")) customElements.define("peer-chat", PeerChat);
+customElements.get("peer-chat") ??
+  customElements.define(
+    "peer-chat",
+    class extends HTMLElement {
+      connectedCallback(): void {
+        if (!this.shadowRoot) start(this);
+      }
+    },
+  );

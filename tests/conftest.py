@@ -1,3 +1,3 @@
 """Fixtures of all tests."""
 
-pytest_plugins = ("tests.support.engine", "tests.support.world")
+pytest_plugins = ("tests.support.engine", "tests.support.world", "tests.support.keys")

@@ -228,7 +228,10 @@ async def cancel(service: Service, actor: Actor, command: CommandId) -> None:
 
 
 async def end(service: Service, actor: Actor, command: CommandId, topic: str) -> None:
-    """End a conversation; by anybody with the right to write. Ended already: nothing changes."""
+    """End a conversation; by anybody with the right to write. Ended already: nothing changes.
+
+    A supporter can't end one whose case is not resolved (product.md 5.3); a seeker may always leave.
+    """
     reason = {
         Role.SEEKER: EndReason.SEEKER,
         Role.SUPPORTER: EndReason.SUPPORTER,
@@ -282,6 +285,10 @@ async def _end(
             return
         if not conversation.may_write(actor.id):
             raise WrongState
+        if actor.role is Role.SUPPORTER and await escalation.is_unresolved(
+            service, actor.programme, conversation.id
+        ):
+            raise WrongState("A professional has been called; this can be ended once they have resolved it.")
         try:
             await _store_end(service, actor.programme, conversation, reason, actor, mark)
         except WrongState:

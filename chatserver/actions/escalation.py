@@ -100,6 +100,12 @@ async def show_care(service: Service, programme: ProgrammeId, conversation: Conv
     return await service.store.conversations.say_care(programme, conversation.id, entry, conversation.care_at)
 
 
+async def is_unresolved(service: Service, programme: ProgrammeId, id: ConversationId) -> bool:
+    """Whether a conversation has a case that no professional has closed yet."""
+    case = await service.store.escalation.find(programme, id)
+    return case is not None and case.state is not CaseState.RESOLVED
+
+
 async def lines_of(service: Service, programme: ProgrammeId) -> list[dict[str, Any]]:
     """Return the programme's help lines as plain facts, in its order."""
     settings = await service.programme(programme)

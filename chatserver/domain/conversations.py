@@ -224,8 +224,10 @@ def plan_idle(conversation: Conversation, case_is_open: bool, now: int) -> IdleS
     )
     if conversation.idle_step >= 2:
         return IdleStep(step=3, ends=True, ends_at=ends_at) if now >= ends_at else None
+    # Both warnings promise the same end: never earlier than either of them has said.
+    ends_at = max(ends_at, now + (IDLE_END_S - IDLE_NOTICE_S) * 1000)
     if silent_ms >= IDLE_NOTICE_S * 1000:
-        return IdleStep(step=2, ends=False, ends_at=max(ends_at, now + (IDLE_END_S - IDLE_NOTICE_S) * 1000))
+        return IdleStep(step=2, ends=False, ends_at=ends_at)
     if silent_ms >= IDLE_CHECK_S * 1000 and conversation.idle_step < 1:
-        return IdleStep(step=1, ends=False, ends_at=max(ends_at, now + (IDLE_END_S - IDLE_CHECK_S) * 1000))
+        return IdleStep(step=1, ends=False, ends_at=ends_at)
     return None

@@ -97,7 +97,7 @@ class Step(StrEnum):
         "unattended_1"  # honest message with lines; the supporter gets the protocol; leads are called
     )
     UNATTENDED_2 = "unattended_2"  # on-call is paged by webhook
-    UNATTENDED_3 = "unattended_3"  # leads again; new chats are throttled
+    UNATTENDED_3 = "unattended_3"  # leads again
     UNATTENDED_4 = "unattended_4"  # lines again; paged again until somebody comes
 
 

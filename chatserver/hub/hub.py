@@ -117,8 +117,7 @@ class Hub:
         actor, keys = connection.actor, keys_of(connection.actor.programme)
         self.connections.add(connection)
         await self._join(self._people, keys.of("person", person=actor.id), connection)
-        if actor.role in (Role.SEEKER, Role.SUPPORTER):
-            await self._join(self._lobbies, keys.lobby, connection)
+        await self._join(self._lobbies, keys.lobby, connection)
         if actor.role in (Role.PROFESSIONAL, Role.COORDINATOR):
             await self._join(self._desks, keys.desk, connection)
         if actor.role in (Role.SUPPORTER, Role.PROFESSIONAL):
@@ -370,8 +369,10 @@ class Hub:
 
     async def _tell_queue(self, channel: bytes, programme: ProgrammeId) -> None:
         wait = await self.store.matching.wait(programme, self._now())
-        for connection in self._lobbies.get(channel, ()):
+        for connection in list(self._lobbies.get(channel, ())):
             connection.push(_queue(wait, connection.actor.role))
+            if connection.actor.role in (Role.PROFESSIONAL, Role.COORDINATOR):
+                connection.push(await self._desk(programme, connection))
 
     async def _tell_desk(self, channel: bytes, programme: ProgrammeId) -> None:
         for connection in list(self._desks.get(channel, ())):

@@ -13,7 +13,7 @@ from chatserver.domain.limits import MAX_NOTE, MAX_SEQ, MAX_TEXT
 from chatserver.domain.people import AgeBand
 
 Seq = Annotated[int, msgspec.Meta(ge=0, le=MAX_SEQ)]
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+\Z")]
 TopicName = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 #: Longer than the limit on purpose: the action answers with a sentence that names the limit.
 Text = Annotated[str, msgspec.Meta(max_length=4 * MAX_TEXT)]

@@ -24,7 +24,7 @@ class _Envelope(msgspec.Struct):
 
 _envelope = msgspec.json.Decoder(_Envelope)
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_PATH = re.compile(r"\$\.([A-Za-z_.\[\]]+)")
+_PATH = re.compile(r"\$\.([A-Za-z_]+)")
 
 
 def decode(raw: str | bytes) -> AnyClientFrame:
@@ -93,7 +93,7 @@ def _missing(text: str) -> str:
     return found.group(1) if found else ""
 
 
-def _types(union: object) -> dict[str, type]:
+def _types(union: object) -> dict[str, type[msgspec.Struct]]:
     members = getattr(union, "__args__", ())
     return {str(member.__struct_config__.tag): member for member in members}
 

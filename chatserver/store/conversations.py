@@ -281,6 +281,8 @@ class ConversationStore:
         if is_erased and not is_case_open:
             change.unset("state", "key").drop("conv_log", "whisper_log", "notes_log", "sent")
         change.expire(ms(Kept.CASE) if is_case_open else kept_ms, *CONVERSATION_KEYS)
+        # The seeker's own key may have run out in a chat longer than it, and was just made anew.
+        change.expire(ms(Kept.OPEN_CONVERSATION), "seeker")
         return await change.run(self._commands, programme, conversation.id, seeker=conversation.seeker)
 
     async def erase_ended(

@@ -174,7 +174,9 @@ class EscalationStore:
         now: int,
     ) -> Done:
         """Open or raise a case because a person or the second look asked for it."""
-        change = Change(now, mark).raise_case(plan).expire(ms(Kept.OPEN_CONVERSATION), *LIVE_KEYS)
+        # What has ended is kept for its case: a late report must not shorten its time.
+        kept = Kept.CASE if conversation.state is State.ENDED else Kept.OPEN_CONVERSATION
+        change = Change(now, mark).raise_case(plan).expire(ms(kept), *LIVE_KEYS)
         return await change.run(self._commands, programme, conversation.id)
 
     async def claim(

@@ -40,10 +40,17 @@ def is_secure(scope: dict[str, Any]) -> bool:
 
 
 def is_same_origin(scope: dict[str, Any]) -> bool:
-    """Whether the Origin header names this very host; false when it is absent."""
-    origin = urlsplit(header(scope, b"origin"))
+    """Whether this very host's page sent it; false when nothing says so.
+
+    A form of a page with `Referrer-Policy: no-referrer` is sent with `Origin: null`; there the browser's own
+    `Sec-Fetch-Site`, which no page can set, decides.
+    """
+    origin = header(scope, b"origin")
+    if origin in ("", "null"):
+        return header(scope, b"sec-fetch-site") == "same-origin"
+    found = urlsplit(origin)
     scheme = "https" if is_secure(scope) else "http"
-    return bool(origin.netloc) and origin.scheme == scheme and origin.netloc == header(scope, b"host")
+    return found.scheme == scheme and found.netloc == header(scope, b"host")
 
 
 def session_of(scope: dict[str, Any], role: str) -> str:

@@ -146,7 +146,7 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
     : "";
 
   return (
-    <div class="console" data-tab={tab} data-guide={isGuideOpen ? "open" : "closed"}>
+    <main class="console" data-tab={tab} data-guide={isGuideOpen ? "open" : "closed"}>
       <TopBar
         title={t("staff-face-console")}
         name={session.you?.alias ?? me?.you.alias ?? ""}
@@ -169,7 +169,7 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
           {offerWords || used}
         </p>
       </div>
-      <section class="pane pane-rail" data-pane tabIndex={-1} aria-label={t("chats-title")}>
+      <section class="pane pane-rail" data-pane tabIndex={-1} aria-label={t("rail-title")}>
         <ShiftPanel acts={acts} state={state} openChats={openChats} isLive={isLive} />
         <OfferPanel
           acts={acts}
@@ -248,7 +248,7 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
           onClose={() => setHelpOpen(false)}
         />
       ) : null}
-    </div>
+    </main>
   );
 }
 

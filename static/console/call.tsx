@@ -29,13 +29,12 @@ export function Call({ call, lines, onCall, onUse }: CallProps): VNode {
   const isUnderWay = step === "sending" || step === "sent" || step === "nobody" || step === "claimed";
 
   function words(): string {
-    switch (call?.step) {
-      case undefined:
-        return "";
+    if (!call) return "";
+    switch (call.step) {
       case "sent":
         return t("call-sent", { count: call.onDuty });
       case "claimed":
-        return t("call-claimed", { name: call.name || texts.t("staff-role-professional") });
+        return t("call-claimed", { name: call.name || t("staff-role-professional") });
       case "unsent":
         return t("call-unsent", { why: refusalWords(texts, call.code) });
       default:
@@ -55,29 +54,32 @@ export function Call({ call, lines, onCall, onUse }: CallProps): VNode {
         </p>
       </div>
       {step === "sent" || step === "nobody" || step === "claimed" ? (
-        <form
-          class="call-reason"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (reason.trim() === "") return;
-            void onCall(reason.trim()).then((isSent) => isSent && setReason(""));
-          }}
-        >
-          <label>
-            <span class="visually-hidden">{t("call-reason")}</span>
-            <input
-              type="text"
-              value={reason}
-              maxLength={500}
-              placeholder={t("call-reason")}
-              autoComplete="off"
-              onInput={(event) => setReason(event.currentTarget.value)}
-            />
-          </label>
-          <button type="submit" aria-disabled={reason.trim() === ""}>
-            {t("call-reason-send")}
-          </button>
-        </form>
+        <details class="call-reason">
+          <summary>{t("call-reason-open")}</summary>
+          <form
+            class="call-line"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (reason.trim() === "") return;
+              void onCall(reason.trim()).then((isSent) => isSent && setReason(""));
+            }}
+          >
+            <label>
+              <span class="visually-hidden">{t("call-reason")}</span>
+              <input
+                type="text"
+                value={reason}
+                maxLength={500}
+                placeholder={t("call-reason")}
+                autoComplete="off"
+                onInput={(event) => setReason(event.currentTarget.value)}
+              />
+            </label>
+            <button type="submit" aria-disabled={reason.trim() === ""}>
+              {t("call-reason-send")}
+            </button>
+          </form>
+        </details>
       ) : null}
       {call?.step === "nobody" ? (
         <details class="call-nobody" open>

@@ -31,7 +31,7 @@ export interface ChatProps {
   me: string;
   isLive: boolean;
   lines: readonly HelpLine[];
-  field: RefObject<HTMLTextAreaElement>;
+  field: RefObject<HTMLTextAreaElement | null>;
   onUse(text: string): void;
 }
 

@@ -1,4 +1,7 @@
-/** Cards of help lines. Needs: the lines, in the order in which they are shown. Works without a network. */
+/**
+ * Cards of help lines. Needs: the lines, in the order in which they are shown; `first`: how many stand open, the rest
+ * behind one tap. Works without a network.
+ */
 
 import type { VNode } from "preact";
 
@@ -7,13 +10,22 @@ import { inLanguage, LOCALES } from "../core/texts.ts";
 import { Icon } from "./icon.tsx";
 import { useTexts } from "./texts.tsx";
 
-export function HelpLines({ lines }: { lines: readonly HelpLine[] }): VNode {
+export function HelpLines({ lines, first = lines.length }: { lines: readonly HelpLine[]; first?: number }): VNode {
+  const { t } = useTexts();
   return (
-    <ul class="lines">
-      {lines.map((line) => (
-        <HelpCard key={line.name} line={line} />
-      ))}
-    </ul>
+    <>
+      <ul class="lines">
+        {lines.slice(0, first).map((line) => (
+          <HelpCard key={line.name} line={line} />
+        ))}
+      </ul>
+      {lines.length > first ? (
+        <details>
+          <summary>{t("lines-more")}</summary>
+          <HelpLines lines={lines.slice(first)} />
+        </details>
+      ) : null}
+    </>
   );
 }
 

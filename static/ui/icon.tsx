@@ -3,7 +3,6 @@
 import type { VNode } from "preact";
 
 const PATHS = {
-  chat: "M4 5h12v8H9l-4 3v-3H4z",
   help: "M10 17s-6-3.6-6-8a3.4 3.4 0 0 1 6-2 3.4 3.4 0 0 1 6 2c0 4.4-6 8-6 8z",
   exit: "M8 4H4v12h4M12 6l4 4-4 4M7 10h9",
   down: "M10 4v12M5 11l5 5 5-5",
@@ -14,8 +13,6 @@ const PATHS = {
   clock: "M10 3a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM10 6v4l3 2",
   tick: "M4 10l4 4 8-8",
   ticks: "M2 10l4 4 7-8M9 13l1 1 8-8",
-  eye: "M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5zM10 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
-  warning: "M10 3l8 14H2zM10 8v4M10 14.5v.5",
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,7 +1,7 @@
 /** The words of the seeker's screens in one language, as one chunk. */
 
-import launcher from "../locales/en/launcher.ftl";
+import header from "../locales/en/header.ftl";
 import seeker from "../locales/en/seeker.ftl";
 import shared from "../locales/en/shared.ftl";
 
-export const MESSAGES = [launcher, shared, seeker];
+export const MESSAGES = [header, shared, seeker];

@@ -8,6 +8,8 @@ import type { Texts } from "../core/texts.ts";
 import { clockTime } from "../core/time.ts";
 import { HelpLines, numberOf } from "../ui/help-lines.tsx";
 
+const OPEN_LINES = 2; // a card that fits on a phone's screen, so that what was said stays in view
+
 /** Entries that leave no line: the waiting room and "who can read" show them. */
 export function isHidden(entry: Entry): boolean {
   const quiet = ["joined", "declined", "timeout"];
@@ -34,7 +36,7 @@ export function sentence(entry: Entry, texts: Texts, lines: readonly HelpLine[])
       return (
         <div class="card">
           <p>{t("care-card")}</p>
-          <HelpLines lines={entry.facts.lines ?? lines} />
+          <HelpLines lines={entry.facts.lines ?? lines} first={OPEN_LINES} />
         </div>
       );
     case "no_pro": {
@@ -42,7 +44,7 @@ export function sentence(entry: Entry, texts: Texts, lines: readonly HelpLine[])
       return (
         <div class="card">
           <p>{t(peer ? "no-pro" : "no-pro-alone", { peer, number: numberOf(given) })}</p>
-          <HelpLines lines={given} />
+          <HelpLines lines={given} first={OPEN_LINES} />
         </div>
       );
     }

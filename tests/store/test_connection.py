@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tests.support.engine import Until
 
 
-
 APPEND = Script(
     """
     local id = redis.call('XADD', KEYS[1], '*', 'm', ARGV[1])

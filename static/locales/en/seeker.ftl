@@ -158,7 +158,7 @@ again = Talk again
 # Ends and erases.
 erase = Close and delete from this device
 # Ends the chat.
-end = End the chat
+end = End chat
 # Asks whether to end.
 end-ask = End this chat?
 # Ends it.

@@ -72,3 +72,5 @@ line-checked = Last checked { $date }
 announce-one = { $name }: { $text }
 # Read out when several messages came at once. $name: who. $count: how many.
 announce-many = { $count } new messages from { $name }
+# Opens the help lines after the first ones.
+lines-more = More help

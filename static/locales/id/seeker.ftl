@@ -158,7 +158,7 @@ again = Ngobrol lagi
 # Ends and erases.
 erase = Tutup dan hapus dari perangkat ini
 # Ends the chat.
-end = Selesaikan percakapan
+end = Selesai
 # Asks whether to end.
 end-ask = Selesaikan percakapan ini?
 # Ends it.

@@ -69,3 +69,5 @@ line-checked = Terakhir dicek { $date }
 announce-one = { $name }: { $text }
 # Read out when several messages came at once. $name: who. $count: how many.
 announce-many = { $count } pesan baru dari { $name }
+# Opens the help lines after the first ones.
+lines-more = Bantuan lain

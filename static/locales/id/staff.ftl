@@ -100,12 +100,6 @@ staff-role-supporter = pendamping
 staff-role-professional = profesional
 # Role after a name.
 staff-role-coordinator = koordinator
-# Whose message is one's own.
-staff-you = Kamu
-# Numbers of a help line, for a screen reader: name and how to reach it.
-staff-lines = Nomor bantuan
-# When the facts of a help line were last read.
-staff-line-checked = dicek { $date }
 # A refusal in words, by code.
 staff-error-conflict = Orang lain lebih dulu: { $owner }.
 # A refusal in words.
@@ -231,6 +225,8 @@ offer-lapsed-cancelled = Orangnya pergi sebelum tersambung. Tidak apa-apa.
 
 ## Supporter: chats
 
+# Name of the pane with shift, offers and chats, for screen readers.
+rail-title = Giliran, tawaran, dan chat
 # Heading of the rail, also the name of the tab on a phone.
 chats-title = Chatku
 # Name of the tab with the chat on a phone.
@@ -266,12 +262,8 @@ chat-pro-watches = { $name } (profesional) ikut membaca
 chat-pro-watches-unnamed = Seorang profesional bisa ikut membaca
 # A professional writes too.
 chat-pro-joined = { $name } (profesional) ikut menemani
-# The seeker is writing.
-chat-typing = Pencerita sedang menulis…
 # Label of the message field.
 chat-field = Tulis pesan
-# Button.
-chat-send = Kirim
 # Button.
 chat-end = Akhiri chat
 # Dialog.
@@ -299,6 +291,8 @@ chat-guide-close = Tutup panduan
 
 # Button above the composer.
 call-button = Panggil profesional
+# Opens the field for a reason.
+call-reason-open = Tambahkan alasan untuk profesional
 # Label of the optional reason.
 call-reason = Alasan singkat (boleh kosong)
 # Button that sends the reason after the call.
@@ -471,16 +465,14 @@ desk-duty = Piket: { $professionals } profesional · { $supporters } pendamping 
 # Before the first answer of the server.
 desk-duty-unknown = Piket: belum diketahui
 # How many people wait; longest is a duration like 03:12.
-desk-queue = antrean { $waiting }{ $longest ->
-    [none] {""}
-   *[other] {" "}(terlama { $longest })
+desk-queue = { $waiting ->
+    [0] antrean kosong
+   *[other] antrean { $waiting } (terlama { $longest })
   }
 # Switch: this professional is on duty.
 desk-on-duty = Aku bertugas
 # Nobody is on duty.
 desk-nobody-on-duty = Tidak ada profesional bertugas. Kasus baru langsung ke jalur cadangan.
-# Sound was never unlocked on this page.
-desk-sound-start = Nyalakan suara
 
 ## Professional: the wall
 
@@ -500,8 +492,8 @@ wall-empty = Tidak ada yang menunggu. { $chats } chat berjalan.
 wall-updated = Terakhir diperbarui { $time }.
 # Cards stand elsewhere than they would; the button sorts.
 wall-sort = { $count } perubahan — urutkan
-# Why the cards stand still.
-wall-held = Urutan ditahan selama kursor atau fokus ada di dinding.
+# Announced once when the wall has become old.
+wall-stale-announced = Sambungan ke server tidak ada kabar.
 # Banner: the wall is old. The duration is like 00:14.
 wall-stale = Data sudah { $age } tidak diperbarui. Dinding ini belum tentu benar.
 # Button of the banner.
@@ -533,15 +525,13 @@ step-unattended_1 = pencerita dan pendamping sudah diberi tahu dengan jujur
 # Fall-back step.
 step-unattended_2 = profesional cadangan sudah dipanggil
 # Fall-back step.
-step-unattended_3 = pembina dipanggil lagi, chat baru dibatasi
+step-unattended_3 = pembina dipanggil lagi
 # Fall-back step.
 step-unattended_4 = nomor bantuan dikirim lagi, panggilan diulang
-# Overdue and what was done about it.
-card-overdue = Lewat batas { $over }. { $step }.
-# Label before a quote, for screen readers.
-card-quote = Kutipan
-# When the quote was said.
-card-quote-at = dibuka { $time }
+# Name of a card for screen readers.
+case-label = Kasus { $level }, { $supporter }
+# When the case was opened.
+card-opened = dibuka { $time }
 # No words: a person asked.
 card-no-quote = Tidak ada kutipan. Permintaan datang dari orang.
 # Reasons.
@@ -628,6 +618,12 @@ case-waiting = { $count ->
     [0] tidak ada yang menunggu
    *[other] { $count } belum diklaim
   }
+# Name of the tabs of the panes on a phone.
+case-panes = Bagian kasus
+# Why the professional can't whisper: there is no supporter.
+case-whisper-alone = Tidak ada pendamping di percakapan ini.
+# Why the professional can't whisper: it is not their case.
+case-whisper-locked = Klaim dulu untuk berbisik ke pendamping.
 # Heading of the case for screen readers.
 case-title = Kasus { $level }
 # Pane.
@@ -656,14 +652,10 @@ case-marks-none = tidak ada tanda
 case-mark-next = Tanda berikutnya
 # Button.
 case-mark-previous = Tanda sebelumnya
-# Before a message with evidence, for screen readers and in text.
-case-mark-label = { $level } · { $category }
 # Marker in the transcript and line in the notes: the case was opened.
-event-opened = Kasus dibuka
+event-opened = Kasus dibuka: { $level }, { $cause }
 # A step of the case.
-event-raised = Tingkat naik menjadi { $level }
-# A step of the case.
-event-known = Alasan baru ditambahkan
+event-raised = Alasan atau tingkat bertambah: { $level }, { $cause }
 # A step of the case.
 event-claim = { $name } mengklaim
 # A step of the case.
@@ -682,20 +674,12 @@ event-resolve = { $name } menyelesaikan: { $outcome }
 event-reopen = { $name } membuka lagi
 # A step of the case: the fall-back went on; the words of the step follow.
 event-step = Jalur cadangan: { $step }
-# A step of the case: the webhook.
-event-page = Panggilan keluar ke profesional cadangan
-# A step of the case: the webhook did not answer.
-event-page_failed = Panggilan keluar gagal
-# A step of the case: a person asked; reason are their words.
-event-help = { $name } memanggil bantuan
 # A step that this client does not know.
 event-other = Langkah kasus: { $event }
-# A reason that somebody wrote.
-event-reason = “{ $reason }”
-# What screening found, in the notes.
-verdict-line = Penyaringan: { $level } · { $category }, pada pesan pukul { $time }
+# What screening found, in the notes: level and subject, and the time of the message.
+verdict-line = Penyaringan: { $found }, pada pesan pukul { $time }
 # The same without a known message.
-verdict-line-bare = Penyaringan: { $level } · { $category }
+verdict-line-bare = Penyaringan: { $found }
 # What decided, in small print.
 verdict-version = penyaring { $version }
 # Below level 2.
@@ -763,7 +747,7 @@ act-reopen = Buka lagi
 # Who has it, where actions are not possible.
 case-owned-by = { $name } menangani kasus ini. Kamu membaca saja.
 # Nobody has it.
-case-unowned = Belum ada yang menangani. Kamu membaca tanpa tanda bagi pencerita selain bahwa profesional bisa ikut membaca.
+case-unowned = Belum ada yang menangani. Kamu membaca tanpa mengambil kasusnya; ini tercatat.
 # Label of the field to the seeker.
 case-field = Tulis ke pencerita
 # Where the field would be.
@@ -810,6 +794,8 @@ outcome-left = pencerita pergi
 outcome-false_alarm = tanda keliru
 # Label of the note, required.
 resolve-note = Catatan: apa yang dilakukan, dan siapa yang diberi tahu
+# Said when no outcome was chosen.
+resolve-outcome-missing = Pilih hasilnya dulu.
 # Said when the note is missing.
 resolve-note-missing = Tulis catatan singkat dulu.
 # Checkbox.
@@ -820,7 +806,5 @@ resolve-returns = Kalau tidak diakhiri, pencerita kembali ke depan antrean penda
 resolve-confirm = Selesaikan
 # Button of the dialog.
 false-confirm = Tandai keliru
-# A case that is no longer there.
-case-gone = Kasus ini sudah tidak ada di dinding.
 # The log may miss something.
 case-broken = Sebagian isi mungkin belum tampil.

@@ -46,6 +46,7 @@ export async function startFace(
   const place = document.getElementById("app");
   if (!place) return;
   const host = place;
+  host.replaceChildren(); // what the page shows without a script
   let texts = await loadStaffTexts(firstLanguage());
   let me: Me | undefined;
   let gate: "signed_out" | "closed" | undefined;

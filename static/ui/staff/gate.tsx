@@ -11,7 +11,7 @@ export function Gate({ why, face, onRetry }: { why: "signed_out" | "closed"; fac
   const { t } = useTexts();
   const isOver = why === "signed_out";
   return (
-    <div class="gate">
+    <main class="gate">
       <p class="meta">{face}</p>
       <h1>{t(isOver ? "staff-signed-out-title" : "staff-closed-title")}</h1>
       <p>{t(isOver ? "staff-signed-out" : "staff-closed")}</p>
@@ -19,6 +19,6 @@ export function Gate({ why, face, onRetry }: { why: "signed_out" | "closed"; fac
       <button type="button" onClick={onRetry}>
         {t(isOver ? "staff-signed-out-retry" : "staff-reload")}
       </button>
-    </div>
+    </main>
   );
 }

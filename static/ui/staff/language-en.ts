@@ -3,4 +3,4 @@
 import shared from "../../locales/en/shared.ftl";
 import staff from "../../locales/en/staff.ftl";
 
-export const SOURCE = [shared, staff].join("\n");
+export const MESSAGES = [shared, staff];

@@ -3,4 +3,4 @@
 import shared from "../../locales/id/shared.ftl";
 import staff from "../../locales/id/staff.ftl";
 
-export const SOURCE = [shared, staff].join("\n");
+export const MESSAGES = [shared, staff];

@@ -1,14 +1,14 @@
 /** One chunk per language; only the chosen one is loaded. */
 
-import { chooseLanguage, createTexts, type Language, LANGUAGES, type Texts } from "../../core/texts.ts";
+import { chooseLanguage, createTexts, type Language, LANGUAGES, type Messages, type Texts } from "../../core/texts.ts";
 import { readPreference } from "./preferences.ts";
 
-const LOADERS: Record<Language, () => Promise<{ SOURCE: string }>> = {
+const LOADERS: Record<Language, () => Promise<{ MESSAGES: Messages[] }>> = {
   id: () => import("./language-id.ts"),
   en: () => import("./language-en.ts"),
 };
 /** What a seeker reads, for previews; asked for only when a professional is about to say it. */
-const SEEKER_LOADERS: Record<Language, () => Promise<{ default: string }>> = {
+const SEEKER_LOADERS: Record<Language, () => Promise<{ default: Messages }>> = {
   id: () => import("../../locales/id/seeker.ftl"),
   en: () => import("../../locales/en/seeker.ftl"),
 };
@@ -20,7 +20,7 @@ export function firstLanguage(): Language {
 }
 
 export async function loadStaffTexts(language: Language): Promise<Texts> {
-  return createTexts(language, [(await LOADERS[language]()).SOURCE]);
+  return createTexts(language, (await LOADERS[language]()).MESSAGES);
 }
 
 /** The seeker's words in the language of a conversation. */

@@ -22,13 +22,15 @@ export interface WhispersProps {
   me: string;
   isLive: boolean;
   mayWrite: boolean;
+  /** Why one may not whisper now. */
+  refusal?: string;
   field?: Ref<HTMLTextAreaElement>;
   onSend(text: string): void;
   onRetry(id: string): void;
   onDiscard(id: string): void;
 }
 
-export function Whispers({ log, topic, me, isLive, mayWrite, field, onSend, onRetry, onDiscard }: WhispersProps): VNode {
+export function Whispers({ log, topic, me, isLive, mayWrite, refusal, field, onSend, onRetry, onDiscard }: WhispersProps): VNode {
   const texts = useTexts();
   const { t } = texts;
   const [draft, setDraft] = useState("");
@@ -38,7 +40,7 @@ export function Whispers({ log, topic, me, isLive, mayWrite, field, onSend, onRe
     <div class="whispers">
       <h3>{t("whisper-title")}</h3>
       <p class="meta">{t("whisper-note")}</p>
-      {isEmpty ? <p class="meta">{t(mayWrite ? "whisper-empty" : "whisper-nobody")}</p> : null}
+      {isEmpty || !mayWrite ? <p class="meta">{mayWrite ? t("whisper-empty") : (refusal ?? t("whisper-nobody"))}</p> : null}
       <ChatLog
         log={shown}
         me={me}
