@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-NODE_MODULES := static/node_modules/.package-lock.json
+FRONT_END := $(shell find static -name node_modules -prune -o -name dist -prune -o -type f -print)
 
 .PHONY: help install run demo test check format browser clean
 
@@ -18,7 +18,7 @@ help:
 
 install: $(INSTALLED)
 
-$(INSTALLED): pyproject.toml build_web.py
+$(INSTALLED): pyproject.toml build_web.py $(FRONT_END)
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
@@ -32,19 +32,16 @@ demo: $(INSTALLED)
 test: $(INSTALLED) browser
 	$(BIN)/python -m pytest
 
-check: $(INSTALLED) $(NODE_MODULES)
+check: $(INSTALLED)
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	test -d static/node_modules || npm --prefix static ci
 	npm --prefix static run check
 
 format: $(INSTALLED)
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
-
-$(NODE_MODULES): static/package-lock.json
-	npm --prefix static ci
-	touch $@
 
 # Tests in a browser are skipped, and say so, where there is none and none may be installed.
 browser:

@@ -65,7 +65,21 @@ async def set_availability(service: Service, actor: Actor, places: int, auto_acc
 
 
 async def match(service: Service, programme: ProgrammeId) -> int:
-    """Offer waiting seekers to free supporters until nothing suits; return how many offers were made."""
+    """Offer waiting seekers to free supporters until nothing suits; return how many offers this call made.
+
+    One round at a time in a process: in a rush each of a thousand joins would propose the same free places.
+    """
+    turn = service.match_turns[programme]
+    turn.asked += 1
+    mine = turn.asked
+    async with turn.lock:
+        if turn.served >= mine:
+            return 0  # a round that began after this call has seen whatever the call was about
+        turn.served = turn.asked
+        return await _match(service, programme)
+
+
+async def _match(service: Service, programme: ProgrammeId) -> int:
     made = 0
     for _ in range(ROUNDS):
         now = service.now()

@@ -1,6 +1,8 @@
 """What every action needs: the stores, the clock and screening. Put together once, in `app.py`."""
 
+import asyncio
 import secrets
+from collections import defaultdict
 from collections.abc import Callable
 
 from chatserver.domain.ids import ProgrammeId
@@ -17,6 +19,15 @@ def new_id(prefix: str = "") -> str:
     return prefix + "".join(secrets.choice(_ALPHABET) for _ in range(_ID_LENGTH))
 
 
+class Turn:
+    """Work of which one round at a time runs, and one round serves everybody who asked before it began."""
+
+    __slots__ = ("asked", "lock", "served")
+
+    def __init__(self) -> None:
+        self.lock, self.asked, self.served = asyncio.Lock(), 0, 0
+
+
 class Service:
     """The dependencies of actions.
 
@@ -30,6 +41,7 @@ class Service:
         self.store = store
         self.screen = screen
         self.now = now
+        self.match_turns: defaultdict[ProgrammeId, Turn] = defaultdict(Turn)
 
     async def programme(self, programme: ProgrammeId) -> Programme:
         """Return the settings of a programme; raise `NotFound`."""

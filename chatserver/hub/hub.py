@@ -164,7 +164,13 @@ class Hub:
         Returns:
             The log's last sequence number.
         """
-        topic = await self._topic(connection.actor.programme, log_, conversation)
+        # Held from here on, so that a second way to the same log at the same time does not send it twice.
+        connection.held.setdefault(topic_of(log_, conversation.id), since)
+        try:
+            topic = await self._topic(connection.actor.programme, log_, conversation)
+        except SebayaError:
+            connection.held.pop(topic_of(log_, conversation.id), None)
+            raise
         topic.openings += 1
         try:
             return await self._open(connection, topic, conversation, since, epoch)
@@ -201,9 +207,10 @@ class Hub:
         return topic.last
 
     async def open_all(self, connection: Connection, conversation: Conversation) -> None:
-        """Open every log of a conversation that this role may read."""
+        """Open every log of a conversation that this role may read and this socket has not open yet."""
         for log_ in Log:
-            if may_read(connection.actor.role, log_):
+            is_open = topic_of(log_, conversation.id) in connection.held
+            if may_read(connection.actor.role, log_) and not is_open:
                 await self.open(connection, log_, conversation)
 
     def close(self, connection: Connection, name: str) -> None:

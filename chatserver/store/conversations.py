@@ -131,6 +131,7 @@ class ConversationStore:
                 "language": language,
                 "topics": msgspec.json.encode(list(topics)),
                 "epoch": epoch,
+                "fence": 0,
                 "joined_at": now,
                 "seeker_at": now,
                 "distress": "" if distress is None else distress,

@@ -191,9 +191,7 @@ async def _case_reopen(desk: Desk, frame: client.CaseReopen) -> Fields:
 async def _open_missing(desk: Desk, topic: str) -> None:
     """Open the three logs of a case on this socket, as far as they are not open yet."""
     conversation: Conversation = await access_conversation(desk.service, desk.connection.actor, topic)
-    for log in Log:
-        if topic_of(log, conversation.id) not in desk.connection.held:
-            await desk.hub.open(desk.connection, log, conversation)
+    await desk.hub.open_all(desk.connection, conversation)
 
 
 _HANDLERS: dict[type, Handler] = {

@@ -13,8 +13,8 @@ export interface Evidence {
   version: string;
 }
 
-/** Events of the case that get a marker between the messages. */
-const MARKED_EVENTS: readonly string[] = ["opened", "raised", "claim", "join", "take_over", "release", "lapse", "resolve", "reopen"];
+/** Steps that get a marker between the messages; joining and taking over stand in the conversation itself. */
+const MARKED_EVENTS: readonly string[] = ["opened", "raised", "claim", "release", "lapse", "resolve", "reopen"];
 
 /** Return the evidence by the seq of its message in the conversation; a later verdict adds to an earlier one. */
 export function readEvidence(notes: readonly Entry[]): ReadonlyMap<number, Evidence> {

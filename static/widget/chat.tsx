@@ -61,7 +61,7 @@ export function Chat({ seeker, programme, onReaders }: ChatProps): VNode {
     <section class="body" aria-label={t("log-label")}>
       <div class="status">
         <span class="status-who">
-          {who ? t(who.here ? "present" : "absent", { name: who.alias || t("someone") }) : null}
+          {who && !isEnded ? t(who.here ? "present" : "absent", { name: who.alias || t("someone") }) : null}
         </span>
         <span class="status-more">
           <button type="button" class="plain" onClick={onReaders}>

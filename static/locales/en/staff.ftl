@@ -591,7 +591,7 @@ card-reasons = Reasons
 # A fact of the card.
 card-supporter = supporter: { $name }
 # A fact of the card: nobody holds the conversation.
-card-no-supporter = no supporter yet
+card-no-supporter = no supporter
 # A fact of the card.
 card-owner = { $name } has it
 # A fact of the card: it is one's own.

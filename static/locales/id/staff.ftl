@@ -563,7 +563,7 @@ card-reasons = Alasan
 # A fact of the card.
 card-supporter = pendamping: { $name }
 # A fact of the card: nobody holds the conversation.
-card-no-supporter = belum ada pendamping
+card-no-supporter = tanpa pendamping
 # A fact of the card.
 card-owner = ditangani { $name }
 # A fact of the card: it is one's own.
