@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import hmac
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import httpx
 
@@ -19,6 +19,7 @@ from chatserver.domain.conversations import (
     IDLE_CHECK_S,
     KEEP_PLACE_CASE_S,
     KEEP_PLACE_S,
+    Conversation,
     EndReason,
     Entry,
     Kind,
@@ -26,8 +27,8 @@ from chatserver.domain.conversations import (
     plan_idle,
 )
 from chatserver.domain.errors import NotFound, SebayaError, Unavailable, WrongState
-from chatserver.domain.escalation import CaseState
-from chatserver.domain.ids import Log, ProgrammeId
+from chatserver.domain.escalation import REOPEN_S
+from chatserver.domain.ids import ConversationId, Log, ProgrammeId
 from chatserver.domain.presence import is_supporter_lost
 
 log = logging.getLogger("sebaya.clock")
@@ -110,18 +111,39 @@ class Clock:
             log.info("page_result_postponed")
 
 
+async def _each(
+    service: Service,
+    programme: ProgrammeId,
+    ids: Iterable[ConversationId],
+    work: Callable[[Conversation], Awaitable[None]],
+) -> None:
+    """Do `work` with each conversation; what happens to one never stops the others."""
+    for id in ids:
+        try:
+            await work(await service.store.conversations.get(programme, id))
+        except NotFound:
+            await service.store.conversations.drop_from_lists(programme, id)
+        except WrongState:
+            log.debug("changed_meanwhile")  # the next round sees it as it is
+
+
 async def _offers(service: Service, programme: ProgrammeId) -> None:
-    for id in await service.store.matching.offers_over(programme, service.now()):
-        conversation = await service.store.conversations.get(programme, id)
+    async def work(conversation: Conversation) -> None:
         if conversation.state is State.OFFERED:
             await matching.give_back(
                 service, programme, conversation, "timeout", offer_fence=conversation.fence
             )
 
+    over = await service.store.matching.offers_over(programme, service.now())
+    await _each(service, programme, over, work)
+
 
 async def _cases(service: Service, programme: ProgrammeId) -> None:
-    for id in await service.store.escalation.due(programme, service.now()):
-        await escalation.sweep_case(service, programme, id)
+    async def work(conversation: Conversation) -> None:
+        await escalation.sweep_case(service, programme, conversation.id)
+
+    due = await service.store.escalation.due(programme, service.now())
+    await _each(service, programme, due, work)
 
 
 async def _queue(service: Service, programme: ProgrammeId) -> None:
@@ -132,62 +154,68 @@ async def _supporters(service: Service, programme: ProgrammeId) -> None:
     """Give the seekers of lost supporters, and of those who never wrote, to somebody else."""
     now, holders = service.now(), await service.store.conversations.holders(programme)
     seen = await service.store.presence.seen(programme, sorted(set(holders.values())))
-    for id, supporter in holders.items():
-        is_lost = is_supporter_lost(seen.get(supporter, 0), now)
-        conversation = await service.store.conversations.get(programme, id)
+
+    async def work(conversation: Conversation) -> None:
+        supporter = holders[conversation.id]
         if conversation.state is not State.ACTIVE or conversation.holder != supporter:
-            continue
-        is_mute = (
-            not conversation.holder_wrote
-            and now - conversation.paired_at > FIRST_REPLY_S * 1000
-            and conversation.leader == ""
-        )
+            return
+        is_lost = is_supporter_lost(seen.get(supporter, 0), now)
+        is_mute = not conversation.holder_wrote and now - conversation.paired_at > FIRST_REPLY_S * 1000
         if is_lost or is_mute:
             why = "supporter_lost" if is_lost else "no_reply"
             await matching.give_back(service, programme, conversation, why, name=conversation.holder_name)
+
+    await _each(service, programme, holders, work)
 
 
 async def _silence(service: Service, programme: ProgrammeId) -> None:
     """Warn in, and at last end, conversations in which the seeker has gone quiet."""
     now = service.now()
-    for id in await service.store.conversations.active(programme, now - IDLE_CHECK_S * 1000):
-        conversation = await service.store.conversations.get(programme, id)
-        case = await service.store.escalation.find(programme, id)
-        step = plan_idle(conversation, case is not None and case.state is not CaseState.RESOLVED, now)
+
+    async def work(conversation: Conversation) -> None:
+        has_case = await escalation.is_unresolved(service, programme, conversation.id)
+        step = plan_idle(conversation, has_case, now)
         if step is None:
-            continue
+            return
         if step.ends:
             await conversations.end_by_clock(service, programme, conversation, EndReason.IDLE)
-            continue
+            return
         entry = Entry(kind=Kind.IDLE, at=now, facts={"ends_at": step.ends_at, "step": step.step})
         await service.store.conversations.say(
-            programme, id, Log.CONVERSATION, entry, idle_step=step.step, idle_at=now
+            programme, conversation.id, Log.CONVERSATION, entry, idle_step=step.step, idle_at=now
         )
+
+    quiet = await service.store.conversations.active(programme, now - IDLE_CHECK_S * 1000)
+    await _each(service, programme, quiet, work)
 
 
 async def _waiting(service: Service, programme: ProgrammeId) -> None:
     """End the waiting of seekers whose link has been gone for longer than their place is kept."""
     now = service.now()
-    for id, joined_at in await service.store.matching.waiting_since(programme):
-        if now - joined_at < KEEP_PLACE_S * 1000:
-            continue
-        conversation = await service.store.conversations.get(programme, id)
+    joined = dict(await service.store.matching.waiting_since(programme))
+
+    async def work(conversation: Conversation) -> None:
         seen = await service.store.presence.seen(programme, [conversation.seeker])
-        case = await service.store.escalation.find(programme, id)
-        has_case = case is not None and case.state is not CaseState.RESOLVED
+        has_case = await escalation.is_unresolved(service, programme, conversation.id)
         kept_s = KEEP_PLACE_CASE_S if has_case else KEEP_PLACE_S
-        if now - seen.get(conversation.seeker, joined_at) > kept_s * 1000:
+        if now - seen.get(conversation.seeker, conversation.joined_at) > kept_s * 1000:
             await conversations.end_by_clock(service, programme, conversation, EndReason.LOST)
+
+    long = [id for id, at in joined.items() if now - at > KEEP_PLACE_S * 1000]
+    await _each(service, programme, long, work)
 
 
 async def _quiet_owners(service: Service, programme: ProgrammeId) -> None:
-    for id in await service.store.escalation.claimed(programme):
-        await escalation.sweep_quiet(service, programme, id)
+    async def work(conversation: Conversation) -> None:
+        await escalation.sweep_quiet(service, programme, conversation.id)
+
+    await _each(service, programme, await service.store.escalation.claimed(programme), work)
 
 
-async def _heartbeats(service: Service, programme: ProgrammeId) -> None:
+async def _old(service: Service, programme: ProgrammeId) -> None:
     await service.store.presence.sweep(programme, service.now())
+    await service.store.escalation.sweep(programme, service.now() - REOPEN_S * 1000)
 
 
 _SWEEPS: tuple[Sweep, ...] = (_offers, _cases, _queue)
-_SLOW_SWEEPS: tuple[Sweep, ...] = (_supporters, _silence, _waiting, _quiet_owners, _heartbeats)
+_SLOW_SWEEPS: tuple[Sweep, ...] = (_supporters, _silence, _waiting, _quiet_owners, _old)

@@ -40,7 +40,7 @@ def decide(view: View, findings: Sequence[Finding], version: str) -> Verdict:
             cues[finding.rule] = finding.weight
     total = sum(cues.values())
     # At the same level the subject that costs a life soonest names the case, whatever stands first.
-    top = max(findings, key=lambda finding: (finding.level, -_URGENCY.index(finding.category), -finding.start))
+    top = max(findings, key=lambda one: (one.level, -_URGENCY.index(one.category), -one.start))
     level, category = top.level, top.category
     if level < FLAG_LEVEL and total >= CUES_FLAG_AT:
         level, category = Level.PASSIVE, Category.SUICIDE

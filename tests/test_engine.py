@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from tests.support.engine import Until
 
 
-
 # Starts an engine, says its pid, and waits to be killed.
 PARENT = """
 import asyncio, sys, uvloop

@@ -276,7 +276,9 @@ async def _end(
             # A supporter who has just ended it no longer holds it: the resent command is answered as before.
             id = parse_topic(topic)[1]
             gone = await service.store.conversations.get(actor.programme, id)
-            if gone.state is State.ENDED and gone.end_reason == reason and actor.role is Role.SUPPORTER:
+            people = await service.store.conversations.people(actor.programme, id)
+            was_in = actor.role is Role.SUPPORTER and any(person.id == actor.id for person in people)
+            if was_in and gone.state is State.ENDED and gone.end_reason == reason:
                 return
             raise
         if conversation.state is State.ENDED:

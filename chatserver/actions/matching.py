@@ -107,7 +107,9 @@ async def accept(service: Service, actor: Actor, command: CommandId, offer: str)
         WrongState: the offer has moved on, or was never this supporter's.
     """
     id, fence = parse_offer(offer)
-    conversation = await service.store.conversations.get(actor.programme, id)
+    conversation = await service.store.conversations.find(actor.programme, id)
+    if conversation is None:
+        raise WrongState  # as for an offer that was never this supporter's
     if conversation.state is State.ACTIVE and conversation.holder == actor.id:
         return id  # done already; the answer was lost
     if conversation.offered_to != actor.id:
@@ -121,7 +123,7 @@ async def decline(service: Service, actor: Actor, offer: str) -> None:
     """Pass on an offer; the seeker goes back to their old place and somebody else is asked."""
     id, fence = parse_offer(offer)
     conversation = await service.store.conversations.get(actor.programme, id)
-    if conversation.offered_to != actor.id:
+    if conversation.offered_to != actor.id or conversation.fence != fence:
         return  # moved on already; passing on it is what was wanted
     await give_back(service, actor.programme, conversation, "declined", offer_fence=fence)
 

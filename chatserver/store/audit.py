@@ -41,9 +41,13 @@ class AuditStore:
         return [act for act in acts if not on or act.on == on]
 
     async def is_whole(self, programme: ProgrammeId) -> bool:
-        """Whether every entry's hash follows from the one before; the first kept entry starts the chain."""
-        reply = await self._commands.execute("XRANGE", keys_of(programme).audit, "-", "+")
-        before: bytes | None = None
+        """Whether every entry's hash follows from the one before.
+
+        The first kept entry starts the chain: it proves itself only while nothing has been cut off before it.
+        """
+        key = keys_of(programme).audit
+        reply, kept, added = await self._read(key)
+        before = b"" if kept == added else None
         for _, fields in reply:
             payload, link = fields[1], fields[3]
             if (
@@ -53,3 +57,12 @@ class AuditStore:
                 return False
             before = link
         return True
+
+    async def _read(self, key: str) -> tuple[Any, int, int]:
+        """Return all entries, how many there are, and how many there ever were."""
+        reply = await self._commands.execute("XRANGE", key, "-", "+")
+        if not reply:
+            return [], 0, 0
+        raw = await self._commands.execute("XINFO", "STREAM", key)
+        facts = raw if isinstance(raw, dict) else dict(zip(raw[::2], raw[1::2], strict=True))
+        return reply, int(facts[b"length"]), int(facts[b"entries-added"])

@@ -317,6 +317,15 @@ class ConversationStore:
         reply = await self._commands.execute("ZRANGEBYSCORE", keys_of(programme).active, "-inf", before)
         return [ConversationId(name.decode()) for name in reply]
 
+    async def drop_from_lists(self, programme: ProgrammeId, conversation: ConversationId) -> None:
+        """Take a conversation whose own keys have expired out of every list that still names it."""
+        keys = keys_of(programme)
+        sets = (keys.waiting, keys.offers, keys.active, keys.cases, keys.resolved)
+        hashes = (keys.seeking, keys.held, keys.claims)
+        await self._commands.execute_many(
+            [("ZREM", key, conversation) for key in sets] + [("HDEL", key, conversation) for key in hashes]
+        )
+
     async def held_by(self, programme: ProgrammeId, person: PersonId) -> list[ConversationId]:
         """Return the conversations that a supporter holds."""
         raw = await self._commands.execute("HGETALL", keys_of(programme).held)

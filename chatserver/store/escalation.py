@@ -428,6 +428,10 @@ class EscalationStore:
         self._note(change, conversation, "", now, "step", **facts)
         return await change.run(self._commands, programme, conversation.id)
 
+    async def sweep(self, programme: ProgrammeId, resolved_before: int) -> None:
+        """Forget which cases were resolved before a time (ms); they can't be opened again."""
+        await self._commands.execute("ZREMRANGEBYSCORE", keys_of(programme).resolved, "-inf", resolved_before)
+
     async def note_watch(
         self, programme: ProgrammeId, conversation: Conversation, by: Actor, now: int
     ) -> None:

@@ -269,7 +269,8 @@ class MatchingStore:
             .expire(ms(Kept.OPEN_CONVERSATION), *LIVE_KEYS)
             .publish("lobby", QueueChanged())
         )
-        for writer in conversation.writers - {conversation.seeker}:
+        # A professional who has joined stays: the seeker is not left alone because the supporter is gone.
+        for writer in conversation.writers - {conversation.seeker, conversation.owner}:
             change.unset("state", _RIGHT + writer)
         if busy:
             change.add("load", busy, -1)

@@ -26,6 +26,7 @@ from chatserver.domain.limits import (
 )
 from chatserver.domain.people import Actor, Role
 from chatserver.domain.presence import TOUCH_EVERY_S
+from chatserver.domain.roles import check
 from chatserver.domain.safety import FLAG_LEVEL, Author, Document
 from chatserver.hub.connection import Connection
 from chatserver.hub.hub import Hub
@@ -163,13 +164,13 @@ class _Session:
             connection.shut(Close.RESTARTING)
             return
         while True:
+            await connection.drained()  # who does not take the answers is not asked for more
             raw = await self._frame()
             now = self._service.now()
             connection.heard_at = now
             try:
                 frame = codec.decode(raw)
-                if wait := self._frames.take(now):
-                    raise TooMany(retry_ms=wait)
+                self._limit(connection.actor, frame, now)
                 await self._handle(desk, frame, now)
             except SebayaError as error:
                 connection.push(codec.error_frame(error, codec.command_id(raw)))
@@ -245,20 +246,21 @@ class _Session:
         elif isinstance(frame, client.Typing):
             if now - self._typed_at >= TYPING_S * 1000 or not frame.on:
                 self._typed_at = now
+                check(connection.actor, "typing")
                 await conversations.typing(self._service, connection.actor, frame.topic, frame.on)
         elif isinstance(frame, client.Hello):
             raise NotSignedIn("Hello was said already.")
         else:
-            if isinstance(frame, client.MessageSend):
-                self._limit(connection.actor, frame, now)
             connection.push(await carry_out(desk, frame))
 
-    def _limit(self, actor: Actor, frame: client.MessageSend, now: int) -> None:
-        """Refuse messages that come too fast, but never one that shows danger."""
-        wait = self._messages.take(now)
+    def _limit(self, actor: Actor, frame: client.AnyClientFrame, now: int) -> None:
+        """Refuse frames that come too fast, but never a message that shows danger."""
+        wait = self._frames.take(now)
+        if isinstance(frame, client.MessageSend):
+            wait = max(wait, self._messages.take(now))
         if not wait:
             return
-        if actor.role is Role.SEEKER:
+        if isinstance(frame, client.MessageSend) and actor.role is Role.SEEKER:
             verdict = self._service.screen(Document(text=frame.text, author=Author.SEEKER))
             if verdict.level >= FLAG_LEVEL and not self._danger.take(now):
                 return

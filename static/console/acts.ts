@@ -85,6 +85,7 @@ export function createConsole(events: ConsoleEvents): ConsoleActs {
     if (!offer || isAnswering) return;
     store.dispatch({ type: "answering", on: true });
     const done = await session.command({ t, offer: offer.offer }).catch((error: ErrorFrame) => error);
+    if (isOk(done) && t === "offer.accept" && done.topic) store.dispatch({ type: "show", topic: done.topic });
     if (store.get().offer?.offer !== offer.offer) return;
     if (isOk(done)) {
       const reason = t === "offer.accept" ? "accepted" : "declined";

@@ -53,6 +53,7 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
   const state = useSelected(acts.store, (one) => one);
   const session = useSelected(acts.session.store, (one) => one);
   const [tab, setTab] = useState<Tab>("offers");
+  const [isWhisperShown, setWhisperShown] = useState(false); // on a phone, instead of the chat
   const [isGuideOpen, setGuideOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [areKeysOn, setKeysOn] = useState(readPreference("keys") !== "0");
@@ -67,7 +68,9 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
   const mine = session.you?.id ?? me?.you.id ?? "";
   const help = me?.programme.help_lines ?? [];
   const lines = railLines(state, logs, mine, (log, number) =>
-    log && log.topics.length > 0 ? topicWords(log.topics) : t("chats-unnamed", { number }),
+    log && log.topics.length > 0
+      ? t("chats-named", { number, topics: topicWords(log.topics) })
+      : t("chats-unnamed", { number }),
   );
   const openChats = lines.filter((line) => line.status === "active").length;
   const shown = state.shown;
@@ -77,6 +80,7 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
   const hasProfessional = log?.people.some((one) => one.role === "professional") ?? false;
   const hasWhispers = line?.status === "active" && (hasProfessional || (whispers?.entries.length ?? 0) > 0);
   const canWrite = line?.status === "active";
+  const newWhispers = hasWhispers ? countNew(whispers, mine, state.seen[whisperOf(shown ?? "")] ?? 0) : 0;
 
   function topicWords(topics: readonly string[]): string {
     return topics
@@ -111,10 +115,31 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
     guideButton.current?.focus();
   }
 
-  // A chat that has just opened is where the supporter wants to be.
+  // What stands on the screen has been seen; a hidden tab, or a pane that the layout hides, shows nothing.
+  useEffect(() => {
+    const see = (): void => {
+      if (document.hidden || !shown) return;
+      for (const [pane, held] of [
+        [".pane-chat", log],
+        [".pane-whisper", whispers],
+      ] as const) {
+        if (held && document.querySelector(pane)?.checkVisibility()) {
+          acts.store.dispatch({ type: "seen", topic: held.topic, seq: held.seq });
+        }
+      }
+    };
+    see();
+    document.addEventListener("visibilitychange", see);
+    addEventListener("resize", see);
+    return () => {
+      document.removeEventListener("visibilitychange", see);
+      removeEventListener("resize", see);
+    };
+  }, [shown, log?.seq, whispers?.seq, tab, isWhisperShown]);
+  // On a phone, the chat that is shown is where the supporter wants to be.
   useEffect(() => {
     if (shown) setTab("chat");
-  }, [state.chats.length]);
+  }, [shown]);
   useEffect(() => {
     if (state.offer) setTab((now) => (now === "chat" ? now : "offers"));
   }, [state.offer?.offer]);
@@ -131,7 +156,12 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
       j: () => moveFocus("[data-chat]", 1),
       k: () => moveFocus("[data-chat]", -1),
       c: () => (state.offer ? acts.accept() : false),
-      w: () => focusOn(".whispers textarea"),
+      w: () => {
+        if (!hasWhispers) return false;
+        setWhisperShown(true);
+        requestAnimationFrame(() => focusOn(".whispers textarea"));
+        return true;
+      },
       e: () => (shown && canWrite ? void acts.call(shown) : false),
       m: () => acts.sounds.toggle(),
       Escape: () => (isGuideOpen ? closeGuide() : false),
@@ -146,7 +176,12 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
     : "";
 
   return (
-    <main class="console" data-tab={tab} data-guide={isGuideOpen ? "open" : "closed"}>
+    <main
+      class="console"
+      data-tab={tab}
+      data-guide={isGuideOpen ? "open" : "closed"}
+      data-side={hasWhispers && isWhisperShown ? "whisper" : "chat"}
+    >
       <TopBar
         title={t("staff-face-console")}
         name={session.you?.alias ?? me?.you.alias ?? ""}
@@ -180,6 +215,17 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
         />
         <ChatRail lines={lines} shown={shown} onShow={show} />
       </section>
+      {hasWhispers ? (
+        <nav class="pane-tabs chat-tabs" aria-label={t("chats-tab")}>
+          <button type="button" aria-current={isWhisperShown ? undefined : "page"} onClick={() => setWhisperShown(false)}>
+            {t("chats-tab")}
+          </button>
+          <button type="button" aria-current={isWhisperShown ? "page" : undefined} onClick={() => setWhisperShown(true)}>
+            {t("whisper-title")}
+            {newWhispers > 0 ? <span class="count">{t("chats-unread", { count: newWhispers })}</span> : null}
+          </button>
+        </nav>
+      ) : null}
       <section class="pane pane-chat" data-pane tabIndex={-1} aria-label={t("chats-tab")}>
         {line && log ? (
           <>
@@ -209,6 +255,7 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
             log={whispers}
             topic={whisperOf(shown)}
             me={mine}
+            heading="h2"
             isLive={isLive}
             mayWrite={hasProfessional}
             field={whisperField}
@@ -287,9 +334,12 @@ export function railLines(
           : log?.state === "left" || log?.state === "waiting"
             ? "left"
             : "active";
-    const unread = (log?.entries ?? []).filter(
-      (entry) => entry.kind === "message" && entry.by !== me && entry.seq > seen,
-    ).length;
-    return { topic, name: nameOf(log, index + 1), status, unread };
+    return { topic, name: nameOf(log, index + 1), status, unread: countNew(log, me, seen) };
   });
+}
+
+/** How many words of others came after `seen`. */
+function countNew(log: Log | undefined, me: string, seen: number): number {
+  const isWords = (kind: string): boolean => kind === "message" || kind === "whisper";
+  return (log?.entries ?? []).filter((entry) => isWords(entry.kind) && entry.by !== me && entry.seq > seen).length;
 }

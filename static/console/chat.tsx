@@ -17,9 +17,9 @@ import { entryWords, refusalWords, roleWords } from "../ui/staff/words.ts";
 import { useTexts } from "../ui/texts.tsx";
 import { TypingLine } from "../ui/typing.tsx";
 import type { ConsoleActs } from "./acts.ts";
-import { Call } from "./call.tsx";
+import { CallPanel } from "./call-panel.tsx";
 import type { RailLine } from "./chat-rail.tsx";
-import type { ConsoleState } from "./state.ts";
+import type { Call, ConsoleState } from "./state.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -43,6 +43,10 @@ export function Chat({ acts, state, log, line, me, isLive, lines, field, onUse }
   const { topic, status } = line;
   const draft = state.drafts[topic] ?? "";
   const isMine = status === "active";
+  const professional = log.people.find((one) => one.role === "professional");
+  // After a reload the notices are gone, but whoever reads along is still named.
+  const present: Call | undefined = professional && { step: "claimed", name: professional.alias ?? "", depth: "watching" };
+  const call = state.calls[topic] ?? present;
 
   function write(text: string): void {
     acts.session.typing(topic, false);
@@ -94,15 +98,14 @@ export function Chat({ acts, state, log, line, me, isLive, lines, field, onUse }
         roleName={(role) => roleWords(texts, role)}
         onRetry={(id) => acts.session.retry(topic, id)}
         onDiscard={(id) => acts.session.discard(topic, id)}
-        onSeen={(seq) => acts.store.dispatch({ type: "seen", topic, seq })}
       />
       <Announcer key={`announcer-${topic}`} log={log} me={me} nameOf={(name) => (name === t("someone") ? t("staff-seeker") : name)} />
       {isMine ? (
         <>
           <TypingLine typing={log.typing} me={me} nameOf={(id) => nameOf(log, id) || t("staff-seeker")} />
-          <Call
+          <CallPanel
             key={`call-${topic}`}
-            call={state.calls[topic]}
+            call={call}
             lines={lines}
             onCall={(reason) => acts.call(topic, reason)}
             onUse={onUse}

@@ -10,7 +10,9 @@ void startFace("supporter", "staff-face-console", (tools) => {
 
   function hear(frame: ServerFrame): void {
     if (frame.t === "error" && !frame.id) tools.onRefused(frame.code);
-    if (frame.t === "offer") acts.sounds.play("request");
+    const { shift, chats } = acts.store.get();
+    const isGiven = frame.t === "opened" && shift?.auto_accept && chats[chats.length - 1] === frame.topic;
+    if (frame.t === "offer" || isGiven) acts.sounds.play("request");
     // What was written before the page was opened is replayed and makes no sound.
     const isNew = frame.t === "event" && Date.now() + acts.session.store.get().clockOffset - frame.at < 15_000;
     if (isNew && document.hidden && frame.entry.by !== acts.session.store.get().you?.id) {

@@ -83,7 +83,7 @@ export function ShiftPanel({ acts, state, openChats, isLive }: ShiftPanelProps):
           </>
         ) : (
           <>
-            <button type="button" class="primary" onClick={acts.startShift} disabled={!isLive}>
+            <button type="button" class="primary" onClick={acts.startShift} disabled={!isLive || shift === undefined}>
               {t(status === "break" ? "shift-break-end" : "shift-start")}
             </button>
             {status === "break" ? (

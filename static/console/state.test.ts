@@ -61,8 +61,8 @@ test("an offer of an earlier link is not shown as live", () => {
   assert.equal(after(OFFER, { t: "welcome", you, now: NOW, limits }).offer, undefined);
 });
 
-test("a new chat is shown, a second opening of it changes nothing", () => {
-  const state = after(opened("conv:a"), opened("conv:b"), { type: "show", topic: "conv:a" }, opened("conv:b"));
+test("the first chat is shown, a later one does not take the place of one that is being written in", () => {
+  const state = after(opened("conv:a"), opened("conv:b"), opened("conv:b"));
   assert.deepEqual(state.chats, ["conv:a", "conv:b"]);
   assert.equal(state.shown, "conv:a");
 });
@@ -72,8 +72,8 @@ test("a whisper log is no chat", () => {
 });
 
 test("leaving a chat shows another one", () => {
-  const state = after(opened("conv:a"), opened("conv:b"), { type: "leave", topic: "conv:b" });
-  assert.equal(state.shown, "conv:a");
+  const state = after(opened("conv:a"), opened("conv:b"), { type: "leave", topic: "conv:a" });
+  assert.equal(state.shown, "conv:b");
 });
 
 test("the seeker's absence counts from when it began", () => {
@@ -109,13 +109,17 @@ test("a call goes from sending over sent to claimed", () => {
   });
 });
 
-test("a call that nobody answers keeps the lines", () => {
-  const state = after(
-    { type: "calling", topic: TOPIC },
-    { t: "notice", kind: "help_sent", topic: TOPIC, facts: { on_duty: 0 } },
-    { t: "notice", kind: "nobody_on_duty", topic: TOPIC, facts: { lines: [] } },
-  );
-  assert.deepEqual(state.calls[TOPIC], { step: "nobody", lines: [] });
+test("a call without anybody on duty shows the protocol, whichever notice comes first", () => {
+  const line = { name: "Line", how: { id: "…" }, source: "…", checked_on: "2026-11-01" };
+  const sent: ServerFrame = { t: "notice", kind: "help_sent", topic: TOPIC };
+  const nobody: ServerFrame = { t: "notice", kind: "nobody_on_duty", topic: TOPIC, facts: { lines: [line] } };
+  for (const order of [
+    [sent, nobody],
+    [nobody, sent],
+  ]) {
+    const state = after({ type: "calling", topic: TOPIC }, ...order);
+    assert.deepEqual(state.calls[TOPIC], { step: "nobody", lines: [line] });
+  }
 });
 
 test("a late answer to the call does not undo what is known", () => {

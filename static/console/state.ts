@@ -147,7 +147,8 @@ function takeFrame(state: ConsoleState, frame: ServerFrame, now: number): Consol
       const next = {
         ...state,
         chats: withChat(state.chats, frame.topic),
-        shown: isNew || state.shown === undefined ? frame.topic : state.shown,
+        // Never away from under somebody's writing: an accepted chat is shown by who accepted it (acts.ts).
+        shown: state.shown ?? frame.topic,
         offer: isNew ? undefined : state.offer,
         isAnswering: isNew ? false : state.isAnswering,
       };
@@ -163,14 +164,15 @@ function takeFrame(state: ConsoleState, frame: ServerFrame, now: number): Consol
       const topic = frame.topic ?? "";
       const facts = frame.facts ?? {};
       switch (frame.kind) {
-        case "help_sent":
-          return withCall(
-            state,
-            topic,
-            facts.owner_name
-              ? { step: "claimed", name: facts.owner_name, depth: "watching" }
-              : { step: "sent", onDuty: facts.on_duty ?? 0 },
-          );
+        case "help_sent": {
+          if (facts.owner_name) {
+            return withCall(state, topic, { step: "claimed", name: facts.owner_name, depth: "watching" });
+          }
+          if (facts.on_duty) return withCall(state, topic, { step: "sent", onDuty: facts.on_duty });
+          // Nobody is there: the protocol, whichever of the two notices comes first.
+          const before = state.calls[topic];
+          return withCall(state, topic, before?.step === "nobody" ? before : { step: "nobody", lines: [] });
+        }
         case "nobody_on_duty":
           return withCall(state, topic, { step: "nobody", lines: facts.lines ?? [] });
         case "case_claimed":

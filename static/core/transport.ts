@@ -232,7 +232,7 @@ export function createTransport(options: TransportOptions): Transport {
     start() {
       if (link.status !== "idle" && link.status !== "closed") return;
       endWake = environment.onWake(nudge);
-      set({ attempts: 0 });
+      link = { ...link, attempts: 0 };
       connect();
     },
     stop() {

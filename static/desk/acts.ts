@@ -10,6 +10,7 @@ import { besides, type DeskAction, type DeskState, EMPTY_DESK, reduceDesk } from
 
 // Twice as often as consoles have to: the wall must be known to be stale after 10 s (ux.md 2.3).
 const PING_MS = 5_000;
+const STIR_EVERY_MS = 20_000; // well within the 90 s after which a quiet owner gives an imminent case back
 
 export interface DeskActs {
   session: Session;
@@ -29,6 +30,8 @@ export interface DeskActs {
   reopen(topic: string): Promise<boolean>;
   /** New entries of an owned case are on the screen; this counts as activity of its owner. */
   see(topic: string, seq: number): void;
+  /** The owner does something with an opened case that sends nothing by itself: writes, scrolls, looks for a mark. */
+  stir(topic: string): void;
   problem(code: string): void;
 }
 
@@ -41,6 +44,7 @@ export function createDesk(events: DeskEvents): DeskActs {
   const store = createStore<DeskState, DeskAction>(EMPTY_DESK, reduceDesk);
   const sounds = createSounds();
   const seen = new Map<string, number>();
+  let stirredAt = 0;
   const session = createSession({
     url: socketUrl(location.origin),
     environment: browserEnvironment,
@@ -62,14 +66,16 @@ export function createDesk(events: DeskEvents): DeskActs {
 
   /** After a reload the logs of one's own cases are asked for; a claim on this page opens them by itself. */
   function receiveOwn(topic: string): void {
-    if (!isOwn(topic) || session.store.get().logs[topic] !== undefined || claiming.has(topic)) return;
-    receive(topic);
+    if (!isOwn(topic) || claiming.has(topic)) return;
+    const { logs } = session.store.get();
+    for (const name of logsOf(topic)) {
+      if (logs[name]?.isOpen || logs[name]?.asked) continue;
+      void session.open(name).catch(() => undefined); // shown: the log is broken
+    }
   }
 
-  function receive(topic: string): void {
-    for (const log of [topic, besides(topic, "whisper"), besides(topic, "notes")]) {
-      void session.open(log).catch(() => undefined); // shown: the log is broken
-    }
+  function logsOf(topic: string): readonly string[] {
+    return [topic, besides(topic, "whisper"), besides(topic, "notes")];
   }
 
   const claiming = new Set<string>();
@@ -101,7 +107,7 @@ export function createDesk(events: DeskEvents): DeskActs {
       const topic = store.get().open;
       store.dispatch({ type: "close" });
       if (topic === undefined || isOwn(topic)) return;
-      for (const log of [topic, besides(topic, "whisper"), besides(topic, "notes")]) session.close(log);
+      for (const name of logsOf(topic)) session.close(name);
     },
     async claim(topic) {
       claiming.add(topic);
@@ -119,6 +125,12 @@ export function createDesk(events: DeskEvents): DeskActs {
       if (!isOwn(topic) || !document.hasFocus() || (seen.get(topic) ?? 0) >= seq) return;
       seen.set(topic, seq);
       void session.command({ t: "read", topic, seq }).catch(() => seen.delete(topic)); // made up for by the next one
+    },
+    stir(topic) {
+      const log = session.store.get().logs[topic];
+      if (!log?.isOpen || !isOwn(topic) || Date.now() - stirredAt < STIR_EVERY_MS) return;
+      stirredAt = Date.now();
+      void session.command({ t: "read", topic, seq: log.seq }).catch(() => undefined); // the next act does it
     },
     problem: (code) => store.dispatch({ type: "message", message: { kind: "refused", topic: "", code } }),
   };

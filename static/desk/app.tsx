@@ -112,7 +112,7 @@ export function App({ acts, alert, me, onLanguage, onSignOut }: AppProps): VNode
       <TopBar
         title={t("staff-face-desk")}
         name={you?.alias ?? me?.you.alias ?? ""}
-        link={link}
+        link={isOld && link.status === "live" ? { ...link, status: "reconnecting" } : link}
         sounds={acts.sounds}
         onKeys={() => setHelpOpen(true)}
         onLanguage={onLanguage}

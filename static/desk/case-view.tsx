@@ -80,11 +80,19 @@ export function CaseView(props: CaseViewProps): VNode {
     } else setAsking(one);
   }
 
+  const stir = (): void => acts.stir(topic);
   const done = (): void => setAsking(undefined);
   const isBroken = log.isBroken || notes.isBroken;
 
   return (
-    <section class="case-view" data-shown={pane} aria-labelledby="case-title">
+    <section
+      class="case-view"
+      data-shown={pane}
+      aria-labelledby="case-title"
+      onPointerDown={stir}
+      onKeyDown={stir}
+      onWheel={stir}
+    >
       <header class="case-head">
         <div class="case-line">
           <button type="button" class="quiet" onClick={onBack}>
@@ -97,7 +105,7 @@ export function CaseView(props: CaseViewProps): VNode {
           </h2>
           <p class="case-reasons">{reasons.join(" · ")}</p>
         </div>
-        <p class="meta">{facts.join(" · ")}</p>
+        <p class="meta case-facts">{facts.join(" · ")}</p>
         <div class="case-line">
           {card.state === "open" ? <Sla card={card} clockOffset={clockOffset} /> : <p class="case-owner">{owner}</p>}
           <Buttons card={card} me={me} clockOffset={clockOffset} onAct={act} onFalse={() => setAsking("false")} />
@@ -131,6 +139,7 @@ export function CaseView(props: CaseViewProps): VNode {
             me={me}
             isLive={isLive}
             mayWrite={mayWrite(card, me)}
+            isLockExplained={card.state === "open" || isMine}
             onDraft={(text) => session.typing(topic, text !== "")}
             onSend={(text) => {
               session.typing(topic, false);
@@ -159,9 +168,10 @@ export function CaseView(props: CaseViewProps): VNode {
             log={logs[names.whisper]}
             topic={names.whisper}
             me={me}
+            heading="h3"
             isLive={isLive}
             mayWrite={isMine && (card.supporter ?? "") !== ""}
-            refusal={t(isMine ? "case-whisper-alone" : "case-whisper-locked")}
+            refusal={t(`case-whisper-${card.state === "resolved" ? "over" : isMine ? "alone" : "locked"}`)}
             field={whisperField}
             onSend={(text) => session.write(names.whisper, text)}
             onRetry={(id) => session.retry(names.whisper, id)}

@@ -39,7 +39,7 @@ export function Notes({ notes, log, me, isLive, onSend, onRetry, onDiscard }: No
     return (
       <>
         <time dateTime={isoTime(entry.at)}>{clockTime(entry.at, language)}</time> {words}
-        {entry.facts.version ? <small> {t("verdict-version", { version: entry.facts.version })}</small> : null}
+        {entry.facts.version ? <small> · {t("verdict-version", { version: entry.facts.version })}</small> : null}
       </>
     );
   }

@@ -24,6 +24,8 @@ export interface TranscriptProps {
   me: string;
   isLive: boolean;
   mayWrite: boolean;
+  /** Say how writing becomes possible; not where somebody else has the case, or it is over. */
+  isLockExplained: boolean;
   onDraft(text: string): void;
   onSend(text: string): void;
   onSeen(seq: number): void;
@@ -123,9 +125,9 @@ export function Transcript(props: TranscriptProps): VNode {
             setDraft("");
           }}
         />
-      ) : (
+      ) : props.isLockExplained ? (
         <p class="locked meta">{t("case-field-locked")}</p>
-      )}
+      ) : null}
     </>
   );
 }

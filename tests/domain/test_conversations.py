@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chatserver.domain.conversations import (
@@ -92,6 +92,7 @@ def test_silence_does_nothing_while_a_reply_is_owed_or_a_case_is_open(
 
 
 @given(gaps=st.lists(st.integers(1, 3_000), min_size=1, max_size=60))
+@example(gaps=[899, 1])  # a late first warning and a second one in time
 def test_a_chat_ends_only_after_its_last_warning_and_when_it_said_so(gaps: list[int]) -> None:
     """However late the sweeps come."""
     chat, now, told, warned_at = conversation(), T0, None, None

@@ -2,13 +2,14 @@
 
 import asyncio
 
+import msgspec
 import pytest
 
 from chatserver.actions import conversations, escalation
 from chatserver.domain.conversations import EndReason, Entry, Kind, State
 from chatserver.domain.errors import ClosedNow, IdReused, InvalidField, NotFound, WrongState
-from chatserver.domain.ids import CommandId, Log
-from chatserver.domain.people import AgeBand, Pool
+from chatserver.domain.ids import CommandId, Log, PersonId, ProgrammeId
+from chatserver.domain.people import Actor, AgeBand, Pool, Role
 from chatserver.store.conversations import once
 from chatserver.store.words import Words, open_words, seal_words
 from tests.support.acts import DANGER, Acts, id_of
@@ -56,8 +57,6 @@ async def test_joining_asks_for_what_the_programme_has(acts: Acts, fields: dict[
 
 
 async def test_a_paused_programme_takes_no_new_chats(acts: Acts) -> None:
-    import msgspec
-
     settings = await acts.service.programme(acts.programme)
     await acts.store.programmes.save(msgspec.structs.replace(settings, is_paused=True))
 
@@ -221,6 +220,23 @@ async def test_the_other_sides_reply_is_owed_until_it_comes(acts: Acts) -> None:
     assert (await acts.state(topic)).owed_at == first
 
 
+@pytest.mark.parametrize("how", ["cancel", "end", "erase", "lost"])
+async def test_a_conversation_that_was_never_offered_can_end(acts: Acts, how: str) -> None:
+    seeker, topic = await acts.waiting()
+
+    if how == "cancel":
+        await conversations.cancel(acts.service, seeker, acts.id())
+    elif how == "lost":
+        found = await acts.state(topic)
+        await conversations.end_by_clock(acts.service, acts.programme, found, EndReason.LOST)
+    else:
+        act = conversations.end if how == "end" else conversations.erase
+        await act(acts.service, seeker, acts.id(), topic)
+
+    assert (await acts.state(topic)).state is State.ENDED
+    assert await acts.store.matching.waiting_since(acts.programme) == []
+
+
 # ── ending and erasing ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -333,9 +349,6 @@ async def test_words_forgotten_are_read_again(acts: Acts) -> None:
 
 
 def test_a_mark_is_of_its_content_and_its_writer() -> None:
-    from chatserver.domain.ids import PersonId, ProgrammeId
-    from chatserver.domain.people import Actor, Role
-
     one = Actor(PersonId("s1"), Role.SEEKER, ProgrammeId("p"))
     two = Actor(PersonId("s2"), Role.SEEKER, ProgrammeId("p"))
     id = CommandId("c")

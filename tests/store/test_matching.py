@@ -2,7 +2,9 @@
 
 import asyncio
 from collections import Counter
+from typing import Any
 
+import msgspec
 import pytest
 
 from chatserver.actions import conversations, matching
@@ -44,10 +46,8 @@ async def offered(acts: Acts, topic: str) -> OfferId:
 async def test_the_script_offers_where_everything_holds(acts: Acts) -> None:
     _, topic = await acts.waiting()
     supporter = await acts.supporter(places=0)
-    await acts.supporter("nobody", places=0)
     assert await refused(acts, topic, supporter) == "supporter"  # off shift
 
-    await conversations.cancel(acts.service, (await acts.waiting())[0], acts.id())
     await matching.set_availability(acts.service, supporter, 1, False)
 
     conversation = await acts.state(topic)
@@ -80,17 +80,13 @@ async def test_the_script_refuses_adults_to_a_supporter_for_minors_only(acts: Ac
 
 async def test_the_script_refuses_when_no_place_is_free(acts: Acts) -> None:
     supporter = await acts.supporter(places=1, auto_accept=True)
-    first, _ = await acts.waiting()
+    first, held = await acts.waiting()
     _, topic = await acts.waiting()
 
     assert await refused(acts, topic, supporter) == "supporter"
-    await conversations.end(acts.service, first, acts.id(), f"conv:{(await held(acts))[0]}")
+    await conversations.end(acts.service, first, acts.id(), held)
 
     assert (await acts.state(topic)).holder == supporter.id
-
-
-async def held(acts: Acts) -> list[str]:
-    return list(await acts.store.conversations.holders(acts.programme))
 
 
 async def test_the_script_refuses_a_supporter_without_a_heartbeat(acts: Acts) -> None:
@@ -120,21 +116,13 @@ async def test_the_script_refuses_who_does_not_wait(acts: Acts) -> None:
 
 async def test_one_seeker_offered_to_many_at_once_is_offered_once(acts: Acts) -> None:
     _, topic = await acts.waiting(age_band=AgeBand.ADULT)
-    able = (Capability.MINORS,)  # nobody takes an adult by themselves while the shifts start
-    supporters = [await acts.supporter(f"s{n}", capabilities=able) for n in range(20)]
-    for supporter in supporters:
-        await acts.supporter(
-            f"s{supporters.index(supporter)}", places=0
-        )  # the account changes, not the shift
-
-    for supporter in supporters:
+    supporters = [await acts.supporter(f"s{n}", capabilities=(Capability.MINORS,)) for n in range(20)]
+    for supporter in supporters:  # able only now, so that nobody was asked while the shifts began
         shift = await acts.store.matching.shift_of(acts.programme, supporter.id)
         assert shift is not None
-        import msgspec
+        able = msgspec.structs.replace(shift, capabilities=(Capability.ONE_TO_ONE,))
+        await acts.store.matching.start_shift(acts.programme, able)
 
-        await acts.store.matching.start_shift(
-            acts.programme, msgspec.structs.replace(shift, capabilities=(Capability.ONE_TO_ONE,))
-        )
     found = await asyncio.gather(
         *(offer(acts, topic, supporter) for supporter in supporters), return_exceptions=True
     )
@@ -335,3 +323,23 @@ async def test_ends_and_joins_at_once_never_lose_a_place(acts: Acts) -> None:
     assert holders == dict.fromkeys((one.id for one in supporters), 3)
     assert await acts.load() == dict(holders)
     assert len(await acts.store.matching.waiting_since(acts.programme)) == 28
+
+
+async def test_a_rush_is_matched_in_few_rounds(acts: Acts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each join reading the whole queue by itself is a stampede that the store answers with `unavailable`."""
+    rounds, snapshot = 0, acts.store.matching.snapshot
+
+    async def counted(*args: Any) -> Any:
+        nonlocal rounds
+        rounds += 1
+        return await snapshot(*args)
+
+    monkeypatch.setattr(acts.store.matching, "snapshot", counted)
+    await acts.supporter(places=5, auto_accept=True)
+    seekers = [await acts.seeker() for _ in range(100)]
+    rounds = 0
+
+    await asyncio.gather(*(acts.join(seeker) for seeker in seekers))
+
+    assert len(await acts.store.conversations.holders(acts.programme)) == 5
+    assert 1 <= rounds <= 50

@@ -14,7 +14,7 @@ from tests.support.acts import Acts
 from tests.support.world import FrozenClock, new_world
 
 #: Stands in every text that tests write; it must be in nothing that is ever sent to Redis.
-CANARY = "kenari-rahasia"
+CANARY = "kenari-7f3a9c"
 
 _PATTERNS = {
     name: re.compile(re.escape(key).replace(":C", ":[a-z2-7]{26}").replace(":A", ":[sa][a-z2-7]{26}"))

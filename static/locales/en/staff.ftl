@@ -247,7 +247,9 @@ chats-none = No chats yet.
 chats-empty = Accept an offer and the chat opens here.
 # How many messages were not on the screen yet.
 chats-unread = { $count } new
-# Name of a chat in the rail: the topic, or this.
+# Name of a chat in the rail: its number and topics.
+chats-named = { $number }. { $topics }
+# Name of a chat in the rail without a topic.
 chats-unnamed = Conversation { $number }
 # Chat state in the rail and above the log.
 chat-active = going on
@@ -549,7 +551,7 @@ step-offered = everybody on duty was called
 # Fall-back step.
 step-widened = coordinators are called too
 # Fall-back step.
-step-unattended_1 = seeker and supporter were told honestly
+step-unattended_1 = seeker and supporter were told
 # Fall-back step.
 step-unattended_2 = on-call professionals were paged
 # Fall-back step.
@@ -652,6 +654,8 @@ case-panes = Parts of the case
 case-whisper-alone = There is no supporter in this conversation.
 # Why the professional can't whisper: it is not their case.
 case-whisper-locked = Claim the case first to whisper to the supporter.
+# Why nobody can whisper: the case is resolved.
+case-whisper-over = The case is resolved. Earlier whispers can still be read.
 # Heading of the case for screen readers.
 case-title = { $level } case
 # Pane.

@@ -237,7 +237,9 @@ chats-none = Belum ada chat.
 chats-empty = Terima tawaran, lalu chatnya terbuka di sini.
 # How many messages were not on the screen yet.
 chats-unread = { $count } baru
-# Name of a chat in the rail: the topic, or this.
+# Name of a chat in the rail: its number and topics.
+chats-named = { $number }. { $topics }
+# Name of a chat in the rail without a topic.
 chats-unnamed = Percakapan { $number }
 # Chat state in the rail and above the log.
 chat-active = berjalan
@@ -521,7 +523,7 @@ step-offered = semua yang bertugas sudah dipanggil
 # Fall-back step.
 step-widened = koordinator ikut dipanggil
 # Fall-back step.
-step-unattended_1 = pencerita dan pendamping sudah diberi tahu dengan jujur
+step-unattended_1 = pencerita dan pendamping sudah diberi tahu
 # Fall-back step.
 step-unattended_2 = profesional cadangan sudah dipanggil
 # Fall-back step.
@@ -624,6 +626,8 @@ case-panes = Bagian kasus
 case-whisper-alone = Tidak ada pendamping di percakapan ini.
 # Why the professional can't whisper: it is not their case.
 case-whisper-locked = Klaim dulu untuk berbisik ke pendamping.
+# Why nobody can whisper: the case is resolved.
+case-whisper-over = Kasus sudah selesai. Bisikan lama tetap bisa dibaca.
 # Heading of the case for screen readers.
 case-title = Kasus { $level }
 # Pane.

@@ -22,6 +22,8 @@ export interface WhispersProps {
   me: string;
   isLive: boolean;
   mayWrite: boolean;
+  /** Level of its heading where it stands. */
+  heading: "h2" | "h3";
   /** Why one may not whisper now. */
   refusal?: string;
   field?: Ref<HTMLTextAreaElement>;
@@ -30,7 +32,8 @@ export interface WhispersProps {
   onDiscard(id: string): void;
 }
 
-export function Whispers({ log, topic, me, isLive, mayWrite, refusal, field, onSend, onRetry, onDiscard }: WhispersProps): VNode {
+export function Whispers(props: WhispersProps): VNode {
+  const { log, topic, me, isLive, mayWrite, heading: Heading, refusal, field, onSend, onRetry, onDiscard } = props;
   const texts = useTexts();
   const { t } = texts;
   const [draft, setDraft] = useState("");
@@ -38,7 +41,7 @@ export function Whispers({ log, topic, me, isLive, mayWrite, refusal, field, onS
   const isEmpty = shown.entries.length === 0 && shown.pending.length === 0;
   return (
     <div class="whispers">
-      <h3>{t("whisper-title")}</h3>
+      <Heading>{t("whisper-title")}</Heading>
       <p class="meta">{t("whisper-note")}</p>
       {isEmpty || !mayWrite ? <p class="meta">{mayWrite ? t("whisper-empty") : (refusal ?? t("whisper-nobody"))}</p> : null}
       <ChatLog

@@ -12,16 +12,16 @@ import { Icon } from "../ui/icon.tsx";
 import { refusalWords } from "../ui/staff/words.ts";
 import { useTexts } from "../ui/texts.tsx";
 import { NobodySteps } from "./nobody-steps.tsx";
-import type { Call as CallState } from "./state.ts";
+import type { Call } from "./state.ts";
 
-export interface CallProps {
-  call: CallState | undefined;
+export interface CallPanelProps {
+  call: Call | undefined;
   lines: readonly HelpLine[];
   onCall(reason?: string): Promise<boolean>;
   onUse(text: string): void;
 }
 
-export function Call({ call, lines, onCall, onUse }: CallProps): VNode {
+export function CallPanel({ call, lines, onCall, onUse }: CallPanelProps): VNode {
   const texts = useTexts();
   const { t } = texts;
   const [reason, setReason] = useState("");
