@@ -104,16 +104,22 @@ for (const { outputs } of parts) {
   }
 }
 
-/** What a page should load beside the entry: chunks it imports, and by language the chunk of its words. */
-function needs(outputs, output) {
-  const imports = [];
+/** What a page should load beside the entry: chunks it imports, also through others, and each language's chunk. */
+function needs(outputs, entry) {
+  const imports = new Set();
   const byLanguage = {};
-  for (const one of output.imports) {
-    if (one.kind === "import-statement") imports.push(path.basename(one.path));
-    const language = /language-(\w+)\.ts$/.exec(outputs[one.path]?.entryPoint ?? "")?.[1];
-    if (language) byLanguage[language] = path.basename(one.path);
+  const open = [entry];
+  for (const output of open) {
+    for (const { kind, path: file } of output.imports) {
+      if (kind === "import-statement" && !imports.has(path.basename(file))) {
+        imports.add(path.basename(file));
+        open.push(outputs[file]);
+      }
+      const language = /language-(\w+)\.ts$/.exec(outputs[file]?.entryPoint ?? "")?.[1];
+      if (language) byLanguage[language] = path.basename(file);
+    }
   }
-  return { imports, languages: byLanguage };
+  return { imports: [...imports], languages: byLanguage };
 }
 
 /** The launcher's words: plain strings, built in, so that the first tap finds them there. */

@@ -28,16 +28,9 @@ def weight(name: str) -> int:
 
 def first_load(face: str, language: str = "id") -> int:
     """Bytes that a staff face needs before it can be used: chunks of chunks, the words, the style sheet."""
-    meta = json.loads((DIST / "meta.json").read_text())["outputs"]
     entry = manifest()[face]
-    wanted = [f"dist/{entry['file']}", f"dist/{entry['languages'][language]}"]
-    files: set[str] = set()
-    while wanted:
-        file = wanted.pop()
-        if file not in files:
-            files.add(file)
-            wanted += [one["path"] for one in meta[file]["imports"] if one["kind"] == "import-statement"]
-    return sum(weight(Path(file).name) for file in files) + weight(manifest()["staff"]["file"])
+    files = {entry["file"], *entry["imports"], entry["languages"][language], manifest()["staff"]["file"]}
+    return sum(weight(file) for file in files)
 
 
 def test_the_lock_names_no_registry() -> None:

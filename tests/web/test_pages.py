@@ -116,7 +116,7 @@ def test_the_public_settings_are_those_of_the_protocol() -> None:
         "id", "name", "languages", "topics", "is_age_asked", "retention_days", "exit_url", "is_paused",
         "help_lines",
     ]  # fmt: skip
-    assert config["topics"] == [{"id": "family", "label": {"id": "Keluarga", "en": "Family"}}]
+    assert list(config["topics"]) == [{"id": "family", "label": {"id": "Keluarga", "en": "Family"}}]
     assert [line["name"][:4] for line in config["help_lines"]] == ["Baru", "Lama"]
 
 
