@@ -101,7 +101,11 @@ def plan_pairs(waiting: Iterable[Seeking], shifts: Sequence[Shift], now: int) ->
         able = [shift for shift in shifts if free[shift.person] > 0 and suits(shift, seeking, now)]
         if able:
             best = max(
-                able, key=lambda shift: (fit(shift, seeking) - shift.free + free[shift.person], -shift.since)
+                able,
+                key=lambda shift: (
+                    fit(msgspec.structs.replace(shift, free=free[shift.person]), seeking),
+                    -shift.since,
+                ),
             )
             free[best.person] -= 1
             pairs.append(Pair(seeking.conversation, best.person))

@@ -16,7 +16,6 @@ class Kept(StrEnum):
     SEEKER_TOKEN = "seeker_token"  # noqa: S105 - the name of a kind, not a secret
     STAFF_TOKEN = "staff_token"  # noqa: S105 - the name of a kind, not a secret
     LINK = "link"  # one-time sign-in address
-    QUEUE = "queue"
     HERE = "here"
     OUTCOME_COUNTS = "outcome_counts"
     AUDIT = "audit"
@@ -33,7 +32,6 @@ SECONDS: Mapping[Kept, int] = {
     Kept.SEEKER_TOKEN: 12 * HOUR_S,
     Kept.STAFF_TOKEN: 8 * HOUR_S,
     Kept.LINK: 24 * HOUR_S,
-    Kept.QUEUE: 48 * HOUR_S,
     Kept.HERE: HOUR_S,
     Kept.OUTCOME_COUNTS: 400 * DAY_S,
     Kept.AUDIT: 400 * DAY_S,

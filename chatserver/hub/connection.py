@@ -4,6 +4,7 @@ Knows no web framework: the edge gives it two coroutines, one that sends bytes a
 """
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Awaitable, Callable
 
@@ -14,6 +15,7 @@ from chatserver.protocol.codec import encode
 from chatserver.protocol.server import ServerFrame
 
 SEND_S = 10.0  # seconds until a reader that takes nothing is given up
+CLOSE_S = 1.0  # seconds that a close frame may wait for the peer
 
 
 class Connection:
@@ -78,12 +80,19 @@ class Connection:
             while self._outbox:
                 frame = self._outbox.popleft()
                 try:
-                    await asyncio.wait_for(self._send(frame), SEND_S)
+                    # Not `wait_for`: in Python 3.11 it swallows a cancellation that comes as the send ends, and
+                    # this task, and with it the socket, would stay for ever.
+                    async with asyncio.timeout(SEND_S):
+                        await self._send(frame)
                 except TimeoutError:
                     self.shut(Close.SLOW_READER)
                     break
             if self.closing is not None and not self._outbox:
-                await self._close(self.closing)
+                with contextlib.suppress(
+                    TimeoutError
+                ):  # a peer that takes nothing takes no close frame either
+                    async with asyncio.timeout(CLOSE_S):
+                        await self._close(self.closing)
                 return
             self._wake.clear()
             await self._wake.wait()

@@ -172,7 +172,6 @@ class MatchingStore:
                 "needs": {pool: capability_for(pool) for pool in Pool},
                 "here_after": now - STAFF_ABSENT_S * 1000,
                 "expires_at": expires_at,
-                "ttl": ms(Kept.QUEUE),
                 "signal": encode_signal(signal) if is_told else None,
             },
             pair.conversation,

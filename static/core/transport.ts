@@ -106,7 +106,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   function write(frame: ClientFrame): void {
-    socket?.send(JSON.stringify(frame));
+    socket?.send(JSON.stringify(frame, wellFormed));
   }
 
   function connect(): void {
@@ -266,4 +266,11 @@ export function createTransport(options: TransportOptions): Transport {
       return link;
     },
   };
+}
+
+/** Half an emoji (a lone surrogate, as a cut-off paste leaves it) is no text: the server refuses the whole frame. */
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === "string"
+    ? value.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g, "$1\ufffd")
+    : value;
 }

@@ -1,7 +1,8 @@
 /**
  * The risk wall: three columns of cases. Needs: the cases, who "me" is. Emits: `onOpen`, `onClaim`.
  *
- * While pointer or focus is inside, no card moves; a button above the columns says how many would, and sorts.
+ * While the pointer is among the cards or the focus in the wall, no card moves; a button above the columns says how
+ * many would, and sorts. The focus may go to that button without ending what it is there for.
  */
 
 import type { VNode } from "preact";
@@ -68,7 +69,14 @@ export function WallView({ state, isStale, me, clockOffset, topicWords, onOpen, 
   }
 
   return (
-    <section class={`wall ${isStale ? "wall-stale" : ""}`} data-pane tabIndex={-1} aria-labelledby="wall-title">
+    <section
+      class={`wall ${isStale ? "wall-stale" : ""}`}
+      data-pane
+      tabIndex={-1}
+      aria-labelledby="wall-title"
+      onFocusIn={() => setFocused(true)}
+      onFocusOut={(event) => setFocused(event.currentTarget.contains(event.relatedTarget as Node | null))}
+    >
       <div class="wall-head">
         <h2 id="wall-title" ref={title} tabIndex={-1}>
           {t("wall-title")}
@@ -95,8 +103,6 @@ export function WallView({ state, isStale, me, clockOffset, topicWords, onOpen, 
           class="wall-columns"
           onPointerEnter={() => setPointed(true)}
           onPointerLeave={() => setPointed(false)}
-          onFocusIn={() => setFocused(true)}
-          onFocusOut={(event) => setFocused(event.currentTarget.contains(event.relatedTarget as Node | null))}
         >
           {COLUMNS.map((column) => (
             <section key={column} class="wall-column" aria-labelledby={`column-${column}`}>

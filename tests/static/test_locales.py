@@ -49,6 +49,8 @@ def used_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
     for path in SOURCES:
         source = path.read_text("utf-8")
         literals.update(re.findall(r"[\"']([a-z][\w-]*)[\"']", source))
+        groups = re.findall(r"\bnamed\([^,]+, \"([\w-]+)\"", source)  # named(texts, "cause", value)
+        patterns.extend(re.compile(rf"{group}-[\w-]+") for group in groups)
         for template in re.findall(r"`([a-z][\w-]*-\$\{[^`]*)`", source):
             parts = re.split(r"\$\{[^}]*\}", template)
             if re.fullmatch(r"[\w-]*", "".join(parts)):

@@ -6,7 +6,7 @@
 --   conversation, supporter, waiting (state), offered (state)
 --   needs       pool -> capability that the supporter must hold
 --   here_after  ms; a heartbeat older than this does not count
---   expires_at  ms;  ttl: ms for the offers
+--   expires_at  ms
 --   signal      for the supporter (absent: none); this script adds the fence
 -- Returns {'ok', fence, joined_at}
 local state = call('HMGET', K.state, 'state', 'pool', 'joined_at')
@@ -25,8 +25,6 @@ local fence = call('HINCRBY', K.state, 'fence', 1)
 call('HSET', K.state, 'state', a.offered, 'offered_to', a.supporter, 'offer_fence', fence)
 call('HINCRBY', K.load, a.supporter, 1)
 call('ZADD', K.offers, a.expires_at, a.conversation)
-call('PEXPIRE', K.offers, a.ttl)
-call('PEXPIRE', K.load, a.ttl)
 if a.signal then
   local signal = cmsgpack.unpack(a.signal)
   signal.fence = fence
