@@ -122,8 +122,8 @@ async def accept(service: Service, actor: Actor, command: CommandId, offer: str)
 async def decline(service: Service, actor: Actor, offer: str) -> None:
     """Pass on an offer; the seeker goes back to their old place and somebody else is asked."""
     id, fence = parse_offer(offer)
-    conversation = await service.store.conversations.get(actor.programme, id)
-    if conversation.offered_to != actor.id or conversation.fence != fence:
+    conversation = await service.store.conversations.find(actor.programme, id)
+    if conversation is None or conversation.offered_to != actor.id or conversation.fence != fence:
         return  # moved on already; passing on it is what was wanted
     await give_back(service, actor.programme, conversation, "declined", offer_fence=fence)
 

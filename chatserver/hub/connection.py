@@ -85,8 +85,8 @@ class Connection:
                     async with asyncio.timeout(SEND_S):
                         await self._send(frame)
                 except TimeoutError:
+                    self._outbox.clear()  # also where it was shut for another reason before
                     self.shut(Close.SLOW_READER)
-                    break
             if self.closing is not None and not self._outbox:
                 with contextlib.suppress(
                     TimeoutError

@@ -16,12 +16,13 @@ import type { Call } from "./state.ts";
 
 export interface CallPanelProps {
   call: Call | undefined;
+  isLive: boolean;
   lines: readonly HelpLine[];
   onCall(reason?: string): Promise<boolean>;
   onUse(text: string): void;
 }
 
-export function CallPanel({ call, lines, onCall, onUse }: CallPanelProps): VNode {
+export function CallPanel({ call, isLive, lines, onCall, onUse }: CallPanelProps): VNode {
   const texts = useTexts();
   const { t } = texts;
   const [reason, setReason] = useState("");
@@ -31,6 +32,8 @@ export function CallPanel({ call, lines, onCall, onUse }: CallPanelProps): VNode
   function words(): string {
     if (!call) return "";
     switch (call.step) {
+      case "sending":
+        return t(isLive ? "call-sending" : "call-waiting");
       case "sent":
         return t("call-sent", { count: call.onDuty });
       case "claimed":

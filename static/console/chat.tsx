@@ -72,7 +72,7 @@ export function Chat({ acts, state, log, line, me, isLive, lines, field, onUse }
     <>
       <header class="chat-head">
         <h2>{line.name}</h2>
-        <People log={log} state={state} />
+        <People log={log} state={state} isLive={isLive} />
         {isMine ? (
           <button type="button" class="quiet" onClick={() => setAsk("yes")}>
             {t("chat-end")}
@@ -106,6 +106,7 @@ export function Chat({ acts, state, log, line, me, isLive, lines, field, onUse }
           <CallPanel
             key={`call-${topic}`}
             call={call}
+            isLive={isLive}
             lines={lines}
             onCall={(reason) => acts.call(topic, reason)}
             onUse={onUse}
@@ -143,7 +144,7 @@ export function Chat({ acts, state, log, line, me, isLive, lines, field, onUse }
 }
 
 /** Whether the seeker is connected, and which professional is there. */
-function People({ log, state }: { log: Log; state: ConsoleState }): VNode {
+function People({ log, state, isLive }: { log: Log; state: ConsoleState; isLive: boolean }): VNode {
   const { t } = useTexts();
   const now = useNow();
   const goneAt = state.seekerGoneAt[log.topic];
@@ -154,9 +155,11 @@ function People({ log, state }: { log: Log; state: ConsoleState }): VNode {
   return (
     <ul class="people">
       <li>
-        {goneAt === undefined
-          ? t("chat-seeker-here")
-          : t("chat-seeker-gone", { minutes: Math.floor(Math.max(0, now - goneAt) / MINUTE_MS) })}
+        {!isLive
+          ? t("chat-seeker-unknown")
+          : goneAt === undefined
+            ? t("chat-seeker-here")
+            : t("chat-seeker-gone", { minutes: Math.floor(Math.max(0, now - goneAt) / MINUTE_MS) })}
       </li>
       {professional ? (
         <li class="people-pro">

@@ -61,7 +61,9 @@ export function createSeeker(
   let lastAnswers: JoinAnswers = { topics: [], ageBand: "unsaid", isSafe: undefined };
 
   const store = createStore<SeekerState, SeekerAction>(
-    kept?.token && kept.topic ? { ...EMPTY, screen: "chat", join: "done", topic: kept.topic, draft: kept.draft } : EMPTY,
+    kept?.token && kept.topic
+      ? { ...EMPTY, screen: "chat", join: "done", topic: kept.topic, draft: kept.draft }
+      : { ...EMPTY, screen: programme.is_paused ? "closed" : "notice" },
     reduceSeeker,
   );
   const session = createSession({

@@ -51,9 +51,9 @@ def used_in_code() -> tuple[set[str], list[re.Pattern[str]]]:
         literals.update(re.findall(r"[\"']([a-z][\w-]*)[\"']", source))
         groups = re.findall(r"\bnamed\([^,]+, \"([\w-]+)\"", source)  # named(texts, "cause", value)
         patterns.extend(re.compile(rf"{group}-[\w-]+") for group in groups)
-        for template in re.findall(r"`([a-z][\w-]*-\$\{[^`]*)`", source):
+        for template in re.findall(r"`((?:[a-z][\w-]*-)?\$\{[^`]*)`", source):
             parts = re.split(r"\$\{[^}]*\}", template)
-            if re.fullmatch(r"[\w-]*", "".join(parts)):
+            if re.fullmatch(r"[\w-]*[a-z]{3}[\w-]*", "".join(parts)):
                 patterns.append(re.compile("[\\w-]+".join(re.escape(part) for part in parts)))
     return literals, patterns
 

@@ -263,6 +263,8 @@ chat-left = no longer with you
 chat-log = Conversation with the seeker
 # The seeker's connection.
 chat-seeker-here = Seeker connected
+# The console's own connection is lost.
+chat-seeker-unknown = Your connection is lost, the seeker’s is not known
 # The seeker's connection is lost; since is a duration in minutes.
 chat-seeker-gone = { $minutes ->
     [0] Seeker disconnected just now
@@ -312,6 +314,8 @@ call-reason = Short reason (may be empty)
 call-reason-send = Add the reason
 # The call is on its way.
 call-sending = Calling…
+# The call waits for the connection.
+call-waiting = Waiting for the connection. The call goes out once it is back.
 # The call was not sent; words of the reason follow.
 call-unsent = The call was not sent. { $why }
 # Button.
@@ -738,6 +742,8 @@ entry-pro_watches-off = The professional no longer reads along
 entry-pro_joins = { $name } (professional) joined
 # Entry.
 entry-pro_leads = { $name } (professional) leads now, the supporter said goodbye
+# Entry: there was no supporter.
+entry-pro_leads-alone = { $name } (professional) leads now
 # Entry.
 entry-pro_leaves = { $name } (professional) left
 # Entry.

@@ -253,6 +253,8 @@ chat-left = tidak lagi denganmu
 chat-log = Percakapan dengan pencerita
 # The seeker's connection.
 chat-seeker-here = Pencerita tersambung
+# The console's own connection is lost.
+chat-seeker-unknown = Sambunganmu terputus, keadaan pencerita belum diketahui
 # The seeker's connection is lost; since is a duration in minutes.
 chat-seeker-gone = { $minutes ->
     [0] Pencerita terputus, baru saja
@@ -301,6 +303,8 @@ call-reason = Alasan singkat (boleh kosong)
 call-reason-send = Tambahkan alasan
 # The call is on its way.
 call-sending = Memanggil…
+# The call waits for the connection.
+call-waiting = Menunggu sambungan. Panggilan terkirim begitu tersambung lagi.
 # The call was not sent; words of the reason follow.
 call-unsent = Panggilan belum terkirim. { $why }
 # Button.
@@ -710,6 +714,8 @@ entry-pro_watches-off = Profesional tidak lagi ikut membaca
 entry-pro_joins = { $name } (profesional) ikut menemani
 # Entry.
 entry-pro_leads = { $name } (profesional) mulai memimpin, pendamping pamit
+# Entry: there was no supporter.
+entry-pro_leads-alone = { $name } (profesional) mulai memimpin
 # Entry.
 entry-pro_leaves = { $name } (profesional) pamit
 # Entry.

@@ -14,6 +14,7 @@ export function entryWords({ t, has }: Texts, { kind, name, facts }: Entry): str
   const variant: Partial<Record<Entry["kind"], string>> = {
     waiting: `-${facts.why ?? "joined"}`,
     pro_watches: facts.on === false ? "-off" : "-on",
+    pro_leads: facts.peer ? "" : "-alone",
     ended: `-${facts.why ?? ""}`,
   };
   const key = `entry-${kind}${variant[kind] ?? ""}`;
