@@ -7,7 +7,14 @@ import { createStore, type Store } from "../core/store.ts";
 import type { Link } from "../core/transport.ts";
 import { keepPreference, readPreference } from "../ui/staff/preferences.ts";
 import { createSounds, type Sounds } from "../ui/staff/sounds.ts";
-import { type ConsoleAction, type ConsoleState, DEFAULT_PLACES, EMPTY_CONSOLE, MAX_PLACES, reduceConsole } from "./state.ts";
+import {
+  type ConsoleAction,
+  type ConsoleState,
+  DEFAULT_PLACES,
+  EMPTY_CONSOLE,
+  MAX_PLACES,
+  reduceConsole,
+} from "./state.ts";
 
 const PING_MS = 10_000; // consoles; PROTOCOL.md, ping
 

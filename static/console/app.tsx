@@ -195,7 +195,10 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
         <Connection link={link} onRetry={acts.session.transport.nudge} />
         {shiftStatus(state, openChats) !== "off" ? <SoundBanner sounds={acts.sounds} /> : null}
         {state.problem ? (
-          <Banner words={refusalWords(texts, state.problem)} onClose={() => acts.store.dispatch({ type: "problem", code: undefined })} />
+          <Banner
+            words={refusalWords(texts, state.problem)}
+            onClose={() => acts.store.dispatch({ type: "problem", code: undefined })}
+          />
         ) : null}
         {state.isLeadNeeded ? (
           <Banner words={t("call-lead-needed")} onClose={() => acts.store.dispatch({ type: "dismiss_lead" })} />
@@ -217,10 +220,18 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
       </section>
       {hasWhispers ? (
         <nav class="pane-tabs chat-tabs" aria-label={t("chats-tab")}>
-          <button type="button" aria-current={isWhisperShown ? undefined : "page"} onClick={() => setWhisperShown(false)}>
+          <button
+            type="button"
+            aria-current={isWhisperShown ? undefined : "page"}
+            onClick={() => setWhisperShown(false)}
+          >
             {t("chats-tab")}
           </button>
-          <button type="button" aria-current={isWhisperShown ? "page" : undefined} onClick={() => setWhisperShown(true)}>
+          <button
+            type="button"
+            aria-current={isWhisperShown ? "page" : undefined}
+            onClick={() => setWhisperShown(true)}
+          >
             {t("whisper-title")}
             {newWhispers > 0 ? <span class="count">{t("chats-unread", { count: newWhispers })}</span> : null}
           </button>
@@ -229,7 +240,13 @@ export function App({ acts, me, onLanguage, onSignOut }: AppProps): VNode {
       <section class="pane pane-chat" data-pane tabIndex={-1} aria-label={t("chats-tab")}>
         {line && log ? (
           <>
-            <button type="button" class="guide-button" ref={guideButton} aria-expanded={isGuideOpen} onClick={openGuide}>
+            <button
+              type="button"
+              class="guide-button"
+              ref={guideButton}
+              aria-expanded={isGuideOpen}
+              onClick={openGuide}
+            >
               {t("chat-guide-open")}
             </button>
             <Chat

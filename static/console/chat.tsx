@@ -45,7 +45,11 @@ export function Chat({ acts, state, log, line, me, isLive, lines, field, onUse }
   const isMine = status === "active";
   const professional = log.people.find((one) => one.role === "professional");
   // After a reload the notices are gone, but whoever reads along is still named.
-  const present: Call | undefined = professional && { step: "claimed", name: professional.alias ?? "", depth: "watching" };
+  const present: Call | undefined = professional && {
+    step: "claimed",
+    name: professional.alias ?? "",
+    depth: "watching",
+  };
   const call = state.calls[topic] ?? present;
 
   function write(text: string): void {
@@ -99,7 +103,12 @@ export function Chat({ acts, state, log, line, me, isLive, lines, field, onUse }
         onRetry={(id) => acts.session.retry(topic, id)}
         onDiscard={(id) => acts.session.discard(topic, id)}
       />
-      <Announcer key={`announcer-${topic}`} log={log} me={me} nameOf={(name) => (name === t("someone") ? t("staff-seeker") : name)} />
+      <Announcer
+        key={`announcer-${topic}`}
+        log={log}
+        me={me}
+        nameOf={(name) => (name === t("someone") ? t("staff-seeker") : name)}
+      />
       {isMine ? (
         <>
           <TypingLine typing={log.typing} me={me} nameOf={(id) => nameOf(log, id) || t("staff-seeker")} />

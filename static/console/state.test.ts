@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Opened, ServerFrame } from "../core/frames.ts";
-import { type ConsoleAction, type ConsoleState, EMPTY_CONSOLE, reduceConsole, secondsLeft, shiftStatus } from "./state.ts";
+import {
+  type ConsoleAction,
+  type ConsoleState,
+  EMPTY_CONSOLE,
+  reduceConsole,
+  secondsLeft,
+  shiftStatus,
+} from "./state.ts";
 
 const NOW = 1_000_000;
 const TOPIC = "conv:a";

@@ -34,7 +34,11 @@ export function Notes({ notes, log, me, isLive, onSend, onRetry, onDiscard }: No
   function line(entry: Entry): ComponentChildren {
     const words =
       entry.kind === "verdict"
-        ? verdictWords(texts, entry, log.entries.find((one) => one.seq === entry.facts.seq))
+        ? verdictWords(
+            texts,
+            entry,
+            log.entries.find((one) => one.seq === entry.facts.seq),
+          )
         : stepWords(texts, entry);
     return (
       <>

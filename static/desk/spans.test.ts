@@ -26,7 +26,17 @@ test("joined emoji count as the code points that they are made of", () => {
 });
 
 test("overlapping and touching spans become one mark", () => {
-  assert.deepEqual(mergeSpans([[4, 8], [0, 4], [6, 10]], 20), [[0, 10]]);
+  assert.deepEqual(
+    mergeSpans(
+      [
+        [4, 8],
+        [0, 4],
+        [6, 10],
+      ],
+      20,
+    ),
+    [[0, 10]],
+  );
 });
 
 test("the spans of a verdict are read without their rule", () => {
@@ -46,7 +56,10 @@ test("the pieces are always the whole text", () => {
   const text = "😀 satu dua tiga 🧑‍🚀 selesai";
   const length = Array.from(text).length;
   for (let start = 0; start < length; start++) {
-    const pieces = cutMarks(text, [[start, start + 4], [2, 5]]);
+    const pieces = cutMarks(text, [
+      [start, start + 4],
+      [2, 5],
+    ]);
     assert.equal(pieces.map((piece) => piece.text).join(""), text);
   }
 });

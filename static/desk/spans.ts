@@ -32,10 +32,7 @@ export function cutMarks(text: string, spans: readonly EvidenceSpan[]): readonly
 }
 
 /** Return the spans in order, joined where they meet, cut to `[0, length)`, without empty ones. */
-export function mergeSpans(
-  spans: readonly EvidenceSpan[],
-  length: number,
-): readonly (readonly [number, number])[] {
+export function mergeSpans(spans: readonly EvidenceSpan[], length: number): readonly (readonly [number, number])[] {
   const merged: [number, number][] = [];
   const inside = spans
     .map(([start, end]): [number, number] => [Math.max(0, start), Math.min(length, end)])

@@ -77,7 +77,13 @@ export function Transcript(props: TranscriptProps): VNode {
                 />
                 {t("case-marks")}
               </label>
-              <button type="button" class="quiet" aria-label={t("case-mark-previous")} onClick={() => go(-1)} data-mark-previous>
+              <button
+                type="button"
+                class="quiet"
+                aria-label={t("case-mark-previous")}
+                onClick={() => go(-1)}
+                data-mark-previous
+              >
                 <span aria-hidden="true">↑</span>
               </button>
               <span class="meta">{t("case-marks-count", { at: place, count: seqs.length })}</span>
@@ -97,7 +103,11 @@ export function Transcript(props: TranscriptProps): VNode {
           entry.kind === "case" ? <span class="marker">{stepWords(texts, entry)}</span> : entryWords(texts, entry)
         }
         renderText={(message) => (
-          <MessageText message={message} evidence={areMarksOn ? evidence.get(message.seq) : undefined} isAt={message.seq === at} />
+          <MessageText
+            message={message}
+            evidence={areMarksOn ? evidence.get(message.seq) : undefined}
+            isAt={message.seq === at}
+          />
         )}
         nameOf={(group) => (group.role === "seeker" ? t("staff-seeker") : group.name)}
         roleName={(role) => roleWords(texts, role)}
@@ -132,11 +142,23 @@ export function Transcript(props: TranscriptProps): VNode {
   );
 }
 
-function MessageText({ message, evidence, isAt }: { message: Message; evidence: Evidence | undefined; isAt: boolean }): VNode {
+function MessageText({
+  message,
+  evidence,
+  isAt,
+}: {
+  message: Message;
+  evidence: Evidence | undefined;
+  isAt: boolean;
+}): VNode {
   const texts = useTexts();
   const category = evidence ? categoryWords(texts, evidence.category) : "";
   return (
-    <span id={message.seq > 0 ? `message-${message.seq}` : undefined} tabIndex={-1} class={isAt ? "evidence-at" : undefined}>
+    <span
+      id={message.seq > 0 ? `message-${message.seq}` : undefined}
+      tabIndex={-1}
+      class={isAt ? "evidence-at" : undefined}
+    >
       {evidence ? (
         <>
           <Marked text={message.text} spans={evidence.spans} />

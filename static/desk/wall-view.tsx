@@ -31,8 +31,7 @@ export function WallView({ state, isStale, me, clockOffset, topicWords, onOpen, 
   const shown = useRef<Wall>(EMPTY_WALL);
   const title = useRef<HTMLHeadingElement>(null);
   const fresh = sortWall(state.cases.values());
-  const { wall, changes } =
-    isPointed || isFocused ? holdWall(shown.current, state.cases) : { wall: fresh, changes: 0 };
+  const { wall, changes } = isPointed || isFocused ? holdWall(shown.current, state.cases) : { wall: fresh, changes: 0 };
   useLayoutEffect(() => {
     shown.current = wall;
   });
@@ -94,16 +93,14 @@ export function WallView({ state, isStale, me, clockOffset, topicWords, onOpen, 
           <p>{t("wall-empty", { chats: state.desk?.chats ?? 0 })}</p>
           {state.heardAt > 0 ? (
             <p class="meta">
-              <time dateTime={isoTime(state.heardAt)}>{t("wall-updated", { time: clockTime(state.heardAt, language) })}</time>
+              <time dateTime={isoTime(state.heardAt)}>
+                {t("wall-updated", { time: clockTime(state.heardAt, language) })}
+              </time>
             </p>
           ) : null}
         </div>
       ) : (
-        <div
-          class="wall-columns"
-          onPointerEnter={() => setPointed(true)}
-          onPointerLeave={() => setPointed(false)}
-        >
+        <div class="wall-columns" onPointerEnter={() => setPointed(true)} onPointerLeave={() => setPointed(false)}>
           {COLUMNS.map((column) => (
             <section key={column} class="wall-column" aria-labelledby={`column-${column}`}>
               <h3 id={`column-${column}`}>{t(`wall-column-${column}`, { count: wall[column].length })}</h3>

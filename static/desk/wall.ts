@@ -8,10 +8,7 @@
 import type { CaseCard } from "../core/frames.ts";
 
 /** What the wall has to know of a case to place it. */
-export type WallCase = Pick<
-  CaseCard,
-  "topic" | "state" | "level" | "depth" | "opened_at" | "answer_by"
->;
+export type WallCase = Pick<CaseCard, "topic" | "state" | "level" | "depth" | "opened_at" | "answer_by">;
 
 export type Column = "unclaimed" | "watched" | "helped";
 export type SlaState = "enough" | "nearly" | "over";

@@ -38,11 +38,7 @@ export interface Face {
 }
 
 /** `faceKey` names the face in words: `staff-face-console`, `staff-face-desk`. */
-export async function startFace(
-  role: Role,
-  faceKey: string,
-  create: (tools: FaceTools) => Face,
-): Promise<void> {
+export async function startFace(role: Role, faceKey: string, create: (tools: FaceTools) => Face): Promise<void> {
   const place = document.getElementById("app");
   if (!place) return;
   const host = place;

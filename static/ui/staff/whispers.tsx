@@ -43,7 +43,9 @@ export function Whispers(props: WhispersProps): VNode {
     <div class="whispers">
       <Heading>{t("whisper-title")}</Heading>
       <p class="meta">{t("whisper-note")}</p>
-      {isEmpty || !mayWrite ? <p class="meta">{mayWrite ? t("whisper-empty") : (refusal ?? t("whisper-nobody"))}</p> : null}
+      {isEmpty || !mayWrite ? (
+        <p class="meta">{mayWrite ? t("whisper-empty") : (refusal ?? t("whisper-nobody"))}</p>
+      ) : null}
       <ChatLog
         log={shown}
         me={me}
