@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import hmac
 import logging
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 
 import httpx
@@ -51,7 +52,7 @@ class Clock:
     def __init__(self, service: Service, holder: str) -> None:
         self._service = service
         self._holder = holder
-        self._paging: set[asyncio.Task[None]] = set()
+        self._paging: defaultdict[ProgrammeId, set[asyncio.Task[None]]] = defaultdict(set)
         self._round = 0
 
     async def run(self) -> None:
@@ -66,8 +67,9 @@ class Clock:
                     log.exception("clock_failed")
                 await asyncio.sleep(EVERY_S)
         finally:
-            for task in self._paging:
-                task.cancel()
+            for tasks in self._paging.values():
+                for task in tasks:
+                    task.cancel()
 
     async def tick(self) -> None:
         """Do one round if this process has the lease."""
@@ -83,13 +85,14 @@ class Clock:
             await self._send_pages(programme)
 
     async def _send_pages(self, programme: ProgrammeId) -> None:
-        if self._paging:
-            return  # a slow webhook is not called twice at once
+        paging = self._paging[programme]
+        if paging:
+            return  # a slow webhook is not called twice at once; those of other programmes are
         due = await self._service.store.escalation.pages_due(programme, self._service.now())
         for raw in due[:10]:
             task = asyncio.create_task(self._send_page(programme, raw))
-            self._paging.add(task)
-            task.add_done_callback(self._paging.discard)
+            paging.add(task)
+            task.add_done_callback(paging.discard)
 
     async def _send_page(self, programme: ProgrammeId, raw: bytes) -> None:
         """POST one page, signed: `X-Sebaya-Signature: sha256=<HMAC of the body>`."""

@@ -86,7 +86,8 @@ async def follow_up(service: Service, programme: ProgrammeId, id: ConversationId
         await service.store.matching.set_urgent(programme, seeking)
     case = await service.store.escalation.get(programme, id)
     if case.state is CaseState.OPEN and case.deadline_at <= service.now():
-        await enter(service, programme, case, case.step)
+        is_early = case.step in (Step.OFFERED, Step.WIDENED)  # raised when nobody is on duty any more
+        await enter(service, programme, case, await _next_step(service, programme, case) if is_early else case.step)
     elif flagged == "opened":
         await carry_out(service, programme, conversation, case, (Effect.CALL_DUTY,))
 
@@ -341,12 +342,10 @@ async def sweep_case(service: Service, programme: ProgrammeId, id: ConversationI
         return
     if case.state is CaseState.CLAIMED:
         conversation = await service.store.conversations.get(programme, id)
-        await _release(service, programme, conversation, case, CaseEvent.LAPSE, None)
-        await _tell(service, programme, case.owner, "lease_lost", id, {})
+        if await _release(service, programme, conversation, case, CaseEvent.LAPSE, None):
+            await _tell(service, programme, case.owner, "lease_lost", id, {})
         return
-    # A case that was opened with nobody on duty stands in its first step without having entered it.
-    entered = case.step is Step.UNATTENDED_1 and case.deadline_at <= case.raised_at
-    await enter(service, programme, case, case.step if entered else FALLBACKS[case.step].next)
+    await enter(service, programme, case, await _next_step(service, programme, case))
 
 
 async def sweep_quiet(service: Service, programme: ProgrammeId, id: ConversationId) -> None:
@@ -356,8 +355,8 @@ async def sweep_quiet(service: Service, programme: ProgrammeId, id: Conversation
         return
     if case.level is Level.IMMINENT and service.now() - case.acted_at > QUIET_RELEASE_S * 1000:
         conversation = await service.store.conversations.get(programme, id)
-        await _release(service, programme, conversation, case, CaseEvent.RELEASE, None)
-        await _tell(service, programme, case.owner, "lease_lost", id, {})
+        if await _release(service, programme, conversation, case, CaseEvent.RELEASE, None):
+            await _tell(service, programme, case.owner, "lease_lost", id, {})
 
 
 async def enter(service: Service, programme: ProgrammeId, case: Case, step: Step) -> None:
@@ -450,7 +449,8 @@ async def _release(
     case: Case,
     event: CaseEvent,
     mark: Once | None,
-) -> None:
+) -> bool:
+    """Give a case back; return False when it changed meanwhile and nothing was done."""
     settings, now = await service.programme(programme), service.now()
     on_duty = [p for p in await service.store.presence.on_duty(programme, now) if p != case.owner]
     # Who gives it back is still on duty and may take it again; without anybody else it goes on at once.
@@ -474,13 +474,25 @@ async def _release(
     except WrongState:
         if event is CaseEvent.RELEASE and mark is not None:
             raise
-        return
+        return False
     if seeking is not None:
         await matching.match(service, programme)
     if decided.deadline_at <= now:
         fresh = await service.store.escalation.get(programme, conversation.id)
         if fresh.state is CaseState.OPEN and fresh.deadline_at <= now:
             await enter(service, programme, fresh, fresh.step)
+    return True
+
+
+async def _next_step(service: Service, programme: ProgrammeId, case: Case) -> Step:
+    """Return the step that follows now; without anybody on duty nobody is waited for any longer."""
+    # A case that was opened with nobody on duty stands in its first step without having entered it.
+    if case.step is Step.UNATTENDED_1 and case.deadline_at <= case.raised_at:
+        return Step.UNATTENDED_1
+    step = FALLBACKS[case.step].next
+    if step is Step.WIDENED and not await service.store.presence.on_duty(programme, service.now()):
+        return Step.UNATTENDED_1
+    return step
 
 
 async def _for_staff(service: Service, actor: Actor, topic: str) -> Conversation:

@@ -515,9 +515,9 @@ wall-column-helped = Being helped ({ $count })
 wall-column-empty = Empty.
 # Nothing on the wall; time is a clock time.
 wall-empty = { $chats ->
-    [0] Nobody is waiting. No chats are going on.
-    [one] Nobody is waiting. 1 chat is going on.
-   *[other] Nobody is waiting. { $chats } chats are going on.
+    [0] No case is waiting. No chats are going on.
+    [one] No case is waiting. 1 chat is going on.
+   *[other] No case is waiting. { $chats } chats are going on.
   }
 # When the wall was last heard of.
 wall-updated = Last updated { $time }.

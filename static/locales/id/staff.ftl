@@ -493,7 +493,7 @@ wall-column-helped = Sedang dibantu ({ $count })
 # Nothing in one column.
 wall-column-empty = Kosong.
 # Nothing on the wall; time is a clock time.
-wall-empty = Tidak ada yang menunggu. { $chats } chat berjalan.
+wall-empty = Tidak ada kasus yang menunggu. { $chats } chat berjalan.
 # When the wall was last heard of.
 wall-updated = Terakhir diperbarui { $time }.
 # Cards stand elsewhere than they would; the button sorts.
