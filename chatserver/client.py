@@ -12,6 +12,7 @@ import msgspec
 import websockets
 from websockets.asyncio.client import ClientConnection
 
+from chatserver.domain.limits import MAX_TOPICS
 from chatserver.protocol import codec
 from chatserver.protocol.close import comes_back
 from chatserver.protocol.server import Error, Event, Ok, Opened, Pong, ServerFrame, Welcome
@@ -188,7 +189,7 @@ class Client:
     async def _talk(self, socket: ClientConnection) -> None:
         topics = [
             {"topic": topic, "since": since, "epoch": self.epochs.get(topic, "")}
-            for topic, since in self.held.items()
+            for topic, since in list(self.held.items())[-MAX_TOPICS:]
         ]
         hello = {"t": "hello", "programme": self.programme, "token": self.token, "topics": topics}
         await socket.send(msgspec.json.encode(hello).decode())

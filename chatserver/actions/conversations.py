@@ -328,7 +328,7 @@ async def _store_end(
     if conversation.offered_to:
         offer = OfferId(f"{conversation.id}-{conversation.fence}")
         await matching.tell_gone(service, programme, conversation.offered_to, offer, "cancelled")
-    if case is not None and case.state is not CaseState.RESOLVED:
+    if case is not None:
         await escalation.tell_desk(service, programme, conversation.id)
     await matching.match(service, programme)
 

@@ -32,7 +32,7 @@ from chatserver.domain.escalation import (
     next_deadline,
     plan,
 )
-from chatserver.domain.ids import CommandId, ConversationId, Log, PersonId, ProgrammeId, topic_of
+from chatserver.domain.ids import CommandId, ConversationId, Log, PersonId, ProgrammeId, offer_of, topic_of
 from chatserver.domain.limits import MAX_NOTE, clean_text
 from chatserver.domain.people import Actor, Role
 from chatserver.domain.safety import Category, Level
@@ -87,7 +87,9 @@ async def follow_up(service: Service, programme: ProgrammeId, id: ConversationId
     case = await service.store.escalation.get(programme, id)
     if case.state is CaseState.OPEN and case.deadline_at <= service.now():
         is_early = case.step in (Step.OFFERED, Step.WIDENED)  # raised when nobody is on duty any more
-        await enter(service, programme, case, await _next_step(service, programme, case) if is_early else case.step)
+        await enter(
+            service, programme, case, await _next_step(service, programme, case) if is_early else case.step
+        )
     elif flagged == "opened":
         await carry_out(service, programme, conversation, case, (Effect.CALL_DUTY,))
 
@@ -249,6 +251,9 @@ async def take_over(service: Service, actor: Actor, command: CommandId, topic: s
             if attempt == 2 or case.owner != actor.id or conversation.state is State.ENDED:
                 raise
             continue
+        if conversation.offered_to:
+            offer = offer_of(conversation.id, conversation.fence)
+            await matching.tell_gone(service, actor.programme, conversation.offered_to, offer, "taken")
         await matching.match(service, actor.programme)
         return
 
@@ -275,7 +280,8 @@ async def resolve(
     conversation, case = await access_case(service, actor, topic)
     mark = once(actor, command, "case.resolve", topic, outcome, text)
     if case.state is CaseState.RESOLVED and case.outcome == outcome:
-        return False
+        # The end is a step of its own: where it failed, it is done when the owner sends the same again.
+        return ends and case.owner == actor.id and conversation.leader == "" and not conversation.holder
     if case.owner != actor.id:
         raise Conflict(owner=case.owner_name or None)
     note_entry = None

@@ -19,7 +19,7 @@ from chatserver.domain.matching import (
 )
 from chatserver.domain.people import Actor, Role
 from chatserver.domain.safety import Level
-from chatserver.domain.signals import DutyChanged, OfferGone
+from chatserver.domain.signals import CaseChanged, DutyChanged, OfferGone
 from chatserver.domain.signals import encode as encode_signal
 from chatserver.store.conversations import once
 from chatserver.store.matching import seeking_of
@@ -116,6 +116,7 @@ async def accept(service: Service, actor: Actor, command: CommandId, offer: str)
         raise WrongState
     mark = once(actor, command, "offer.accept", offer)
     await service.store.matching.accept(actor.programme, conversation, actor, fence, service.now(), mark)
+    await _tell_desk(service, actor.programme, id)
     return id
 
 
@@ -147,6 +148,7 @@ async def give_back(
     await service.store.matching.give_back(
         programme, conversation, seeking, why, now, offer_fence=offer_fence, name=name
     )
+    await _tell_desk(service, programme, conversation.id)
     if why == "timeout" and await service.store.matching.missed_count(programme, passer) >= MISSED_OFFERS:
         await service.store.matching.end_shift(programme, passer, "missed_offers")
     await match(service, programme)
@@ -167,6 +169,12 @@ async def tell_gone(
     await service.store.escalation.tell(programme, "person", signal, supporter)
 
 
+async def _tell_desk(service: Service, programme: ProgrammeId, id: ConversationId) -> None:
+    """Wake the desks where a conversation with a case has got, or lost, its supporter."""
+    if await service.store.escalation.find(programme, id) is not None:
+        await service.store.escalation.tell(programme, "desk", encode_signal(CaseChanged(id)))
+
+
 async def _offer(service: Service, programme: ProgrammeId, seeking: Seeking, shift: Shift) -> bool:
     """Offer one seeker to one supporter; False when the snapshot was stale."""
     pair = Pair(seeking.conversation, shift.person)
@@ -180,6 +188,7 @@ async def _offer(service: Service, programme: ProgrammeId, seeking: Seeking, shi
             await service.store.matching.accept(
                 programme, conversation, supporter, fence, service.now(), None
             )
+            await _tell_desk(service, programme, pair.conversation)
     except (WrongState, NotFound):
         return False
     return True

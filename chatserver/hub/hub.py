@@ -313,6 +313,11 @@ class Hub:
             frame = ReadUpTo(topic=topic.name, by=signal.by, seq=signal.seq)
         elif isinstance(signal, signals.LinkChanged):
             frame = Presence(topic=topic.name, by=signal.by, role=signal.role, here=signal.here)
+            own = next((reader.actor for reader in topic.readers if reader.actor.id == signal.by), None)
+            if (
+                own is not None and not signal.here
+            ):  # their link to another hub; the one to this hub still stands
+                self._spawn(self._tell_link(own, topic.id, True))
         else:
             return
         self._push((reader for reader in topic.readers if reader.actor.id != signal.by), frame)

@@ -178,7 +178,9 @@ async def test_a_missing_or_mistyped_field_is_invalid(unharmed: World, name: str
         for frame in bad:
             error = await raw.refused_raw(msgspec.json.encode({"t": name, **frame}))
             if field.name == "id" and "id" in frame:
-                assert error["code"] in ("invalid", "bad_frame"), frame  # an id that is no text is no envelope
+                assert error["code"] in ("invalid", "bad_frame"), (
+                    frame
+                )  # an id that is no text is no envelope
                 continue
             assert error["code"] == "invalid", frame
             assert field.name in error["message"], frame
@@ -261,7 +263,9 @@ async def test_words_of_other_languages_are_only_words(unharmed: World, text: st
     await seeker.hears(topic, kind="message", text=text.replace("\r\n", "\n"))
 
 
-@pytest.mark.parametrize("topic", ["conv:*", "conv:{x}", "conv:a:b", "conv:a\n", "x", "conv:", ":", "log:" + ABSENT])
+@pytest.mark.parametrize(
+    "topic", ["conv:*", "conv:{x}", "conv:a:b", "conv:a\n", "x", "conv:", ":", "log:" + ABSENT]
+)
 async def test_a_topic_of_another_shape_is_not_there(unharmed: World, topic: str) -> None:
     raw = await raw_seeker(unharmed)
     for name in ("topic.open", "message.send", "read", "conversation.end", "help.now"):
@@ -370,9 +374,7 @@ async def test_nothing_may_stand_behind_the_address(unharmed: World, path: str) 
 
 @pytest.mark.parametrize("role", list(Role))
 async def test_a_role_may_not_send_what_is_not_its_own(unharmed: World, role: Role) -> None:
-    raw = await (
-        raw_seeker(unharmed) if role is Role.SEEKER else raw_staff(unharmed, f"who-{role}", role)
-    )
+    raw = await (raw_seeker(unharmed) if role is Role.SEEKER else raw_staff(unharmed, f"who-{role}", role))
     for name, fields in fields_of(f"conv:{ABSENT}").items():
         answer = await raw.ask(name, **fields)
         assert (answer.get("code") == "not_allowed") == (role not in PERMISSIONS[name]), name
@@ -564,7 +566,8 @@ def _leaks(value: Any, path: str = "") -> Iterator[str]:
         for inner in value:
             yield from _leaks(inner, path)
     elif isinstance(value, str) and any(
-        hidden in value.lower() for hidden in ("whisper", "notes:", "canary", "segera", "tinggi", "pantau", "screening")
+        hidden in value.lower()
+        for hidden in ("whisper", "notes:", "canary", "segera", "tinggi", "pantau", "screening")
     ):
         yield f"{path}={value}"
 
