@@ -9,7 +9,7 @@ from chatserver.actions.service import Service
 from chatserver.domain.conversations import Conversation
 from chatserver.domain.escalation import Outcome
 from chatserver.domain.ids import CommandId, Log, topic_of
-from chatserver.domain.people import Role
+from chatserver.domain.people import Actor, Role
 from chatserver.domain.roles import check
 from chatserver.hub.connection import Connection
 from chatserver.hub.hub import Hub
@@ -119,16 +119,6 @@ async def _report(desk: Desk, frame: client.Report) -> Fields:
     return {"topic": frame.topic}
 
 
-async def _conversation_end(desk: Desk, frame: client.ConversationEnd) -> Fields:
-    await conversations.end(desk.service, desk.connection.actor, CommandId(frame.id), frame.topic)
-    return {"topic": frame.topic}
-
-
-async def _conversation_erase(desk: Desk, frame: client.ConversationErase) -> Fields:
-    await conversations.erase(desk.service, desk.connection.actor, CommandId(frame.id), frame.topic)
-    return {"topic": frame.topic}
-
-
 async def _case_claim(desk: Desk, frame: client.CaseClaim) -> Fields:
     await escalation.claim(desk.service, desk.connection.actor, CommandId(frame.id), frame.topic)
     await _open_missing(desk, frame.topic)
@@ -138,35 +128,6 @@ async def _case_claim(desk: Desk, frame: client.CaseClaim) -> Fields:
 async def _case_watch(desk: Desk, frame: client.CaseWatch) -> Fields:
     await escalation.watch(desk.service, desk.connection.actor, frame.topic)
     await _open_missing(desk, frame.topic)
-    return {"topic": frame.topic}
-
-
-async def _case_whisper(desk: Desk, frame: client.CaseWhisper) -> Fields:
-    seq = await escalation.whisper(
-        desk.service, desk.connection.actor, CommandId(frame.id), frame.topic, frame.text
-    )
-    return {"topic": frame.topic, "seq": seq}
-
-
-async def _case_note(desk: Desk, frame: client.CaseNote) -> Fields:
-    seq = await escalation.note(
-        desk.service, desk.connection.actor, CommandId(frame.id), frame.topic, frame.text
-    )
-    return {"topic": frame.topic, "seq": seq}
-
-
-async def _case_join(desk: Desk, frame: client.CaseJoin) -> Fields:
-    await escalation.join(desk.service, desk.connection.actor, CommandId(frame.id), frame.topic)
-    return {"topic": frame.topic}
-
-
-async def _case_take_over(desk: Desk, frame: client.CaseTakeOver) -> Fields:
-    await escalation.take_over(desk.service, desk.connection.actor, CommandId(frame.id), frame.topic)
-    return {"topic": frame.topic}
-
-
-async def _case_release(desk: Desk, frame: client.CaseRelease) -> Fields:
-    await escalation.release(desk.service, desk.connection.actor, CommandId(frame.id), frame.topic)
     return {"topic": frame.topic}
 
 
@@ -183,9 +144,24 @@ async def _case_resolve(desk: Desk, frame: client.CaseResolve) -> Fields:
     return {"topic": frame.topic}
 
 
-async def _case_reopen(desk: Desk, frame: client.CaseReopen) -> Fields:
-    await escalation.reopen(desk.service, desk.connection.actor, CommandId(frame.id), frame.topic)
-    return {"topic": frame.topic}
+def _topical(act: Callable[[Service, Actor, CommandId, str], Awaitable[None]]) -> Handler:
+    """Return the handler of an action that needs no more than the topic."""
+
+    async def handler(desk: Desk, frame: Any) -> Fields:
+        await act(desk.service, desk.connection.actor, CommandId(frame.id), frame.topic)
+        return {"topic": frame.topic}
+
+    return handler
+
+
+def _worded(act: Callable[[Service, Actor, CommandId, str, str], Awaitable[int]]) -> Handler:
+    """Return the handler of an action that stores words in another log and answers where they stand."""
+
+    async def handler(desk: Desk, frame: Any) -> Fields:
+        seq = await act(desk.service, desk.connection.actor, CommandId(frame.id), frame.topic, frame.text)
+        return {"topic": frame.topic, "seq": seq}
+
+    return handler
 
 
 async def _open_missing(desk: Desk, topic: str) -> None:
@@ -206,15 +182,15 @@ _HANDLERS: dict[type, Handler] = {
     client.Read: _read,
     client.HelpNow: _help_now,
     client.Report: _report,
-    client.ConversationEnd: _conversation_end,
-    client.ConversationErase: _conversation_erase,
+    client.ConversationEnd: _topical(conversations.end),
+    client.ConversationErase: _topical(conversations.erase),
     client.CaseClaim: _case_claim,
     client.CaseWatch: _case_watch,
-    client.CaseWhisper: _case_whisper,
-    client.CaseNote: _case_note,
-    client.CaseJoin: _case_join,
-    client.CaseTakeOver: _case_take_over,
-    client.CaseRelease: _case_release,
+    client.CaseWhisper: _worded(escalation.whisper),
+    client.CaseNote: _worded(escalation.note),
+    client.CaseJoin: _topical(escalation.join),
+    client.CaseTakeOver: _topical(escalation.take_over),
+    client.CaseRelease: _topical(escalation.release),
     client.CaseResolve: _case_resolve,
-    client.CaseReopen: _case_reopen,
+    client.CaseReopen: _topical(escalation.reopen),
 }
