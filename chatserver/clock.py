@@ -122,12 +122,18 @@ async def _each(
 ) -> None:
     """Do `work` with each conversation; what happens to one never stops the others."""
     for id in ids:
-        try:
-            await work(await service.store.conversations.get(programme, id))
-        except NotFound:
+        conversation = await service.store.conversations.find(programme, id)
+        if conversation is None:
             await service.store.conversations.drop_from_lists(programme, id)
-        except WrongState:
+            continue
+        try:
+            await work(conversation)
+        except (WrongState, NotFound):
             log.debug("changed_meanwhile")  # the next round sees it as it is
+        except Unavailable:
+            raise
+        except Exception:
+            log.exception("sweep_failed")  # the others must not wait for this one
 
 
 async def _offers(service: Service, programme: ProgrammeId) -> None:

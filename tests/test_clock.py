@@ -15,7 +15,7 @@ from chatserver.actions.service import Service
 from chatserver.client import Client, Refused
 from chatserver.clock import Clock
 from chatserver.domain.escalation import ANSWER_S
-from chatserver.domain.ids import ConversationId
+from chatserver.domain.ids import ConversationId, PersonId
 from chatserver.domain.people import Capability
 from chatserver.domain.safety import Author, Document
 from chatserver.protocol.server import CaseCard, Notice, Offer, OfferGone, Shift, Welcome
@@ -397,7 +397,7 @@ async def test_an_unclaimed_case_climbs_every_step(
 
 async def _until_async(until: Until, what: str, read: Any, holds: Any) -> None:
     async with asyncio.timeout(15):
-        while not holds(await read()):
+        while not holds(await read()):  # noqa: ASYNC110 - what is stored tells nobody
             await asyncio.sleep(0.01)
 
 
@@ -470,7 +470,7 @@ async def test_with_nobody_on_duty_the_first_step_comes_at_once(still_world: Wor
 async def test_the_only_professional_leaves_and_the_danger_rises(still_world: World, hours: Hours) -> None:
     """Raised with nobody on duty any more: the honest message comes now, not after another wait."""
     professional = await still_world.professional()
-    seeker, supporter, topic = await still_world.paired()
+    seeker, _supporter, topic = await still_world.paired()
     await seeker.send("message.send", topic=topic, text="kadang aku pengen mati aja")
     await professional.sees(CaseCard, topic=topic, step="offered")
     await professional.send("availability.set", places=0)
@@ -554,14 +554,15 @@ async def test_a_lease_that_was_renewed_meanwhile_is_not_called_lost(
     await owner.send("case.claim", topic=topic)
     store = still_world.service.store.escalation
     release = store.release
+    person = owner.welcome.you.id if owner.welcome else ""
 
     async def late(*args: Any, **kwargs: Any) -> Any:
         await store.renew(
             still_world.programme,
             id_of(topic),
-            owner.welcome.you.id,
+            PersonId(person),
             hours.frozen(),
-            acted=False,  # type: ignore[union-attr, arg-type]
+            acted=False,
         )
         return await release(*args, **kwargs)
 
@@ -575,7 +576,7 @@ async def test_a_lease_that_was_renewed_meanwhile_is_not_called_lost(
 
 async def test_who_is_not_safe_goes_first_and_has_a_case(still_world: World, hours: Hours) -> None:
     professional = await still_world.professional()
-    early, _ = await still_world.waiting_seeker()
+    _early, _ = await still_world.waiting_seeker()
     hours.frozen.pass_s(30)
     await hours.beat(professional)
     urgent, topic = await still_world.waiting_seeker(safe_now=False)

@@ -19,7 +19,7 @@ from chatserver.domain.conversations import (
     State,
 )
 from chatserver.domain.errors import ClosedNow, InvalidField, NotFound, WrongState
-from chatserver.domain.escalation import REQUEST_LEVELS, CaseState, Cause, Outcome
+from chatserver.domain.escalation import REQUEST_LEVELS, Cause, Outcome
 from chatserver.domain.ids import (
     CommandId,
     ConversationId,

@@ -280,8 +280,14 @@ async def resolve(
     conversation, case = await access_case(service, actor, topic)
     mark = once(actor, command, "case.resolve", topic, outcome, text)
     if case.state is CaseState.RESOLVED and case.outcome == outcome:
-        # The end is a step of its own: where it failed, it is done when the owner sends the same again.
-        return ends and case.owner == actor.id and conversation.leader == "" and not conversation.holder
+        # The end is a step of its own: where it failed, the same command does it when it comes again.
+        try:
+            await service.store.escalation.resolve(
+                actor.programme, conversation, case, actor, outcome, None, mark, service.now(), seeking=None
+            )
+        except WrongState:
+            return False  # another command; the case is closed so already
+        return ends and conversation.state is not State.ENDED
     if case.owner != actor.id:
         raise Conflict(owner=case.owner_name or None)
     note_entry = None

@@ -80,8 +80,8 @@ class Connection:
             while self._outbox:
                 frame = self._outbox.popleft()
                 try:
-                    # Not `wait_for`: in Python 3.11 it swallows a cancellation that comes as the send ends, and
-                    # this task, and with it the socket, would stay for ever.
+                    # Not `wait_for`: in Python 3.11 it swallows a cancellation that comes as the send ends,
+                    # and this task, and with it the socket, would stay for ever.
                     async with asyncio.timeout(SEND_S):
                         await self._send(frame)
                 except TimeoutError:

@@ -299,6 +299,7 @@ class EscalationStore:
         )
         if busy:
             change.unset("state", _RIGHT + busy).add("load", busy, -1)
+        if conversation.holder:
             left = Noticed("handed_over", topic_of(Log.CONVERSATION, conversation.id), {"name": owner.alias})
             change.publish("person", left)
         self._note(change, conversation, owner.id, now, "take_over", name=owner.alias)

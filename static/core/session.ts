@@ -96,6 +96,7 @@ export function createSession(options: SessionOptions): Session {
     hello() {
       const topics = Object.values(store.get().logs)
         .filter((log) => log.state !== "left")
+        .slice(-DEFAULT_LIMITS.topics) // the newest; a hello with more is refused
         .map(sinceOf);
       asked = new Set(topics.map((one) => one.topic));
       return { ...options.hello(), topics };

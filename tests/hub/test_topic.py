@@ -6,7 +6,7 @@ from typing import Any, cast
 import msgspec
 
 from chatserver.domain.conversations import Conversation, Entry, Kind
-from chatserver.domain.ids import ConversationId, Log, PersonId, ProgrammeId
+from chatserver.domain.ids import Log, PersonId, ProgrammeId
 from chatserver.domain.people import Actor, Pool, Role
 from chatserver.hub.connection import Connection
 from chatserver.hub.topic import Topic
@@ -67,7 +67,8 @@ class Stores:
 def new_topic(log: Log_, last: int = 0) -> tuple[Topic, list[int]]:
     handed: list[int] = []
     conversation = msgspec.convert(
-        {f.name: _blank(f.type) for f in msgspec.structs.fields(Conversation)} | {"id": "c1", "state": "waiting", "pool": "adult"},
+        {field.name: _blank(field.type) for field in msgspec.structs.fields(Conversation)}
+        | {"id": "c1", "state": "waiting", "pool": "adult"},
         Conversation,
     )  # fmt: skip
     fixed = Fixed(PersonId("s1"), Pool.ADULT, "id", b"k" * 32)

@@ -125,7 +125,7 @@ async def test_from_the_launcher_to_the_resolved_case(short_dir: Path) -> None:
             await supporter.get_by_role("button", name="Mulai giliran").click()
             await expect(supporter.get_by_text("Siap", exact=True)).to_be_visible()
             desk = await sign_in(farm, wide, "sari", Role.PROFESSIONAL, base)
-            await expect(desk.get_by_text("Tidak ada yang menunggu.")).to_be_visible()
+            await expect(desk.get_by_text(re.compile("^Tidak ada kasus"))).to_be_visible()
 
             host = await phone.new_page()
             await host.goto(origin)

@@ -1,4 +1,4 @@
-"""The hand-over with all its turns: what calls a professional, who owns a case, who may write, and its end."""
+"""The hand-over with all its turns: what calls a professional, who owns a case, who may write, its end."""
 
 import asyncio
 from pathlib import Path
@@ -108,14 +108,15 @@ async def test_causes_merge_into_one_case_and_the_level_only_rises(world: World)
 
 
 async def test_the_second_professional_is_told_who_was_first(two_hubs: World) -> None:
-    first, seeker, supporter, topic = await in_case(two_hubs)
+    first, _seeker, _supporter, topic = await in_case(two_hubs)
     second = await two_hubs.professional("budi", hub=1)
     await second.sees(CaseCard, topic=topic)
     await first.send("case.claim", topic=topic)
-    for name, fields in (
+    claims: tuple[tuple[str, dict[str, Any]], ...] = (
         ("case.claim", {}), ("case.join", {}), ("case.take_over", {}), ("case.release", {}),
         ("case.resolve", {"outcome": "left", "note": "", "ends": True}),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for name, fields in claims:
         with pytest.raises(Refused) as refused:
             await second.send(name, topic=topic, **fields)
         assert (refused.value.frame.code, refused.value.frame.owner) == ("conflict", "Dr.sari"), name
@@ -130,7 +131,7 @@ async def test_the_second_professional_is_told_who_was_first(two_hubs: World) ->
 
 
 async def test_many_claims_at_once_have_one_winner(two_hubs: World) -> None:
-    _, seeker, supporter, topic = await in_case(two_hubs)
+    _, seeker, _supporter, topic = await in_case(two_hubs)
     desks = [await two_hubs.professional(f"pro{number}", hub=number % 2) for number in range(8)]
     results = await asyncio.gather(
         *(desk.send("case.claim", topic=topic) for desk in desks), return_exceptions=True
@@ -251,7 +252,7 @@ async def test_giving_back_what_one_leads_brings_the_seeker_to_the_queue(world: 
 
 
 async def test_resolving_without_ending_brings_the_seeker_to_the_queue(world: World) -> None:
-    professional, seeker, supporter, topic = await in_case(world)
+    professional, seeker, _supporter, topic = await in_case(world)
     await professional.send("case.claim", topic=topic)
     await professional.send("case.take_over", topic=topic)
     await professional.send("case.resolve", topic=topic, outcome="supporter_continues", note="ok", ends=False)
@@ -273,7 +274,7 @@ async def test_resolving_without_ending_brings_the_seeker_to_the_queue(world: Wo
 
 
 async def test_new_danger_after_the_resolution_opens_it_again(world: World) -> None:
-    professional, seeker, supporter, topic = await in_case(world)
+    professional, seeker, _supporter, topic = await in_case(world)
     await professional.send("case.claim", topic=topic)
     await professional.send("case.resolve", topic=topic, outcome="false_alarm", note="", ends=False)
     await shows(professional, topic, state="resolved")
@@ -283,15 +284,18 @@ async def test_new_danger_after_the_resolution_opens_it_again(world: World) -> N
     await professional.send("case.claim", topic=topic)
 
 
+@pytest.mark.parametrize("leads", [True, False])
 async def test_a_resolution_that_was_half_done_is_finished_when_sent_again(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch, leads: bool
 ) -> None:
     """The store goes away between the resolution and the end: the same command ends the conversation."""
-    professional, seeker, supporter, topic = await in_case(world)
+    professional, seeker, _supporter, topic = await in_case(world)
     await professional.send("case.claim", topic=topic)
-    await professional.send("case.take_over", topic=topic)
+    if leads:
+        await professional.send("case.take_over", topic=topic)
     store = world.service.store.conversations
-    end, failed = store.end, []
+    end = store.end
+    failed: list[int] = []
 
     async def fails_once(*args: Any, **kwargs: Any) -> Any:
         if not failed:
@@ -307,7 +311,7 @@ async def test_a_resolution_that_was_half_done_is_finished_when_sent_again(
 
 async def test_the_supporter_is_back_when_the_place_was_lost_beside_a_professional(world: World) -> None:
     """A professional who has joined keeps the right to write when the supporter ends their part."""
-    professional, seeker, supporter, topic = await in_case(world)
+    professional, seeker, _supporter, topic = await in_case(world)
     await professional.send("case.claim", topic=topic)
     await professional.send("case.join", topic=topic)
     conversation = await world.service.store.conversations.get(world.programme, id_of(topic))
@@ -328,7 +332,7 @@ async def test_another_programme_sees_nothing(world: World, engine_url: str, ses
     async with new_world(engine_url, session_dir / "keys") as other:
         await other.add_hub()
         stranger = await other.professional("asing")
-        professional, seeker, supporter, topic = await in_case(world)
+        professional, _seeker, _supporter, topic = await in_case(world)
         await professional.send("case.claim", topic=topic)
         for verb in ("topic.open", "case.claim", "case.watch", "case.take_over", "case.reopen"):
             for log in ("conv", "whisper", "notes"):

@@ -91,12 +91,13 @@ async def test_without_anybody_on_duty_the_seeker_is_told_at_once(acts: Acts) ->
 
 
 async def test_an_unclaimed_case_always_has_a_deadline_and_is_never_given_up(acts: Acts) -> None:
-    _, _, _, topic = await acts.case()
+    _, _, professional, topic = await acts.case()
     steps = []
     for _ in range(8):
         case = await acts.case_of(topic)
         steps.append(case.step)
         acts.clock.at = max(case.deadline_at, acts.clock.at)
+        await acts.on_duty(professional)
         assert await acts.store.escalation.due(acts.programme, acts.clock.at) == [id_of(topic)]
         await escalation.sweep_case(acts.service, acts.programme, id_of(topic))
         assert (await acts.case_of(topic)).deadline_at > acts.clock.at
@@ -105,9 +106,10 @@ async def test_an_unclaimed_case_always_has_a_deadline_and_is_never_given_up(act
 
 
 async def test_two_clocks_enter_a_step_once(acts: Acts) -> None:
-    _, _, _, topic = await acts.case()
+    _, _, professional, topic = await acts.case()
     case = await acts.case_of(topic)
     acts.clock.at = case.deadline_at
+    await acts.on_duty(professional)
 
     await asyncio.gather(
         *(escalation.sweep_case(acts.service, acts.programme, id_of(topic)) for _ in range(20))

@@ -87,6 +87,10 @@ class Acts:
         """Return a professional on duty."""
         return await self.staff(login, Role.PROFESSIONAL)
 
+    async def on_duty(self, professional: Actor) -> None:
+        """Let a professional's desk send its heartbeat now."""
+        await self.store.presence.touch(self.programme, professional.id, self.clock.at, is_on_duty=True)
+
     async def paired(self, **fields: Any) -> tuple[Actor, Actor, str]:
         """Return a seeker and a supporter in an active conversation, and its topic."""
         supporter = await self.supporter(auto_accept=True)

@@ -9,6 +9,7 @@ import pytest
 import websockets
 from websockets.asyncio.client import ClientConnection
 
+import chatserver.domain.limits as limits
 import chatserver.web.socket as edge
 from chatserver.client import Client
 from chatserver.domain.ids import Log
@@ -196,8 +197,9 @@ async def test_an_id_of_another_shape_is_invalid(unharmed: World, id: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["", "nope", "{", "[]", "null", "3", '"x"', "{}", '{"t":1}', '{"t":null}', '{"t":""}', '{"t":{}}', '{"t":["ping"]}',
-     '\ufeff{"t":"ping"}', "[" * 30_000, '{"t":"ping","x":' + "[" * 30_000, "\x00", '{"t":"ping"}{"t":"ping"}'],
+    ["", "nope", "{", "[]", "null", "3", '"x"', "{}", '{"t":1}', '{"t":null}', '{"t":""}', '{"t":{}}',
+     '{"t":["ping"]}', '\ufeff{"t":"ping"}', "[" * 30_000, '{"t":"ping","x":' + "[" * 30_000, "\x00",
+     '{"t":"ping"}{"t":"ping"}'],
 )  # fmt: skip
 async def test_what_is_no_frame_is_a_bad_frame(unharmed: World, text: str) -> None:
     raw = await raw_seeker(unharmed)
@@ -211,14 +213,15 @@ async def test_an_unknown_type_is_named_so_and_unknown_fields_are_ignored(unharm
     for name in ("hullo", "case.delete", "__proto__", "Ping", "welcome", "event"):
         error = await raw.ask(name)
         assert error["code"] == "unknown_type"
-    await raw.say("ping", **{"__proto__": {"role": "professional"}, "constructor": 1})
+    await raw.say("ping", __proto__={"role": "professional"}, constructor=1)
     await raw.sees(t="pong")
 
 
 @pytest.mark.parametrize(
     "fields",
     [
-        {"topic": "conv:x", "seq": -1}, {"topic": "conv:x", "seq": 2**53}, {"topic": "conv:x", "seq": int("9" * 4000)},
+        {"topic": "conv:x", "seq": -1}, {"topic": "conv:x", "seq": 2**53},
+        {"topic": "conv:x", "seq": int("9" * 4000)},
         {"topic": "conv:x", "seq": "1"}, {"topic": "", "seq": 1}, {"topic": "x" * 81, "seq": 1},
     ],
 )  # fmt: skip
@@ -316,7 +319,7 @@ async def test_a_frame_has_a_largest_size(unharmed: World) -> None:
 async def test_without_hello_a_socket_is_closed_whatever_else_it_says(
     unharmed: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert edge.HELLO_S == 5
+    assert limits.HELLO_S == 5
     monkeypatch.setattr(edge, "HELLO_S", 0.3)
     silent, chatty = await raw_socket(unharmed), await raw_socket(unharmed)
 
@@ -552,8 +555,10 @@ async def test_wrong_frames_by_the_hundred_do_not_end_the_socket(unharmed: World
 
 # -- what a seeker is never told -----------------------------------------------------------------------------
 
-HIDDEN = ("level", "risk", "score", "flag", "verdict", "categor", "cause", "span", "quote", "evidence", "depth",
-          "deadline", "severity", "weight", "case", "reason", "whisper", "note", "word", "answer_by")  # fmt: skip
+HIDDEN = (
+    "level", "risk", "score", "flag", "verdict", "categor", "cause", "span", "quote", "evidence", "depth", 
+    "deadline", "severity", "weight", "case", "reason", "whisper", "note", "word", "answer_by",
+)  # fmt: skip
 
 
 def _leaks(value: Any, path: str = "") -> Iterator[str]:
