@@ -189,6 +189,34 @@ async def test_from_the_launcher_to_the_resolved_case(short_dir: Path) -> None:
     assert faults == []
 
 
+async def test_with_nobody_on_duty_both_screens_say_so_within_a_second(short_dir: Path) -> None:
+    async with new_farm(short_dir, hubs=1) as farm, browser() as chromium:
+        base = farm.world.urls[0].replace("ws://", "http://").removesuffix("/ws")
+        wide = await chromium.new_context(viewport={"width": 1280, "height": 800}, locale="id-ID")
+        phone = await chromium.new_context(viewport={"width": 360, "height": 740}, locale="id-ID")
+        supporter = await sign_in(farm, wide, "raka", Role.SUPPORTER, base)
+        await supporter.get_by_role("button", name="Mulai giliran").click()
+        await expect(supporter.get_by_text("Siap", exact=True)).to_be_visible()
+        seeker = await phone.new_page()
+        await seeker.goto(f"{base}/c/{farm.world.programme}")
+        await seeker.get_by_role("button", name="Aku paham, mulai").click()
+        await seeker.get_by_role("button", name="Langsung saja").click()
+        await supporter.get_by_role("button", name="Terima", exact=True).click()
+        await expect(seeker.get_by_text("bergabung. Ia pendamping sebaya").first).to_be_visible()
+        await seeker.get_by_label("Tulis pesan").fill(DANGER)
+        await seeker.get_by_role("button", name="Kirim").click()
+        await asyncio.gather(
+            expect(seeker.get_by_text("Profesional kami belum bisa bergabung").first).to_be_visible(
+                timeout=1_000
+            ),
+            expect(supporter.get_by_text("Belum ada profesional bertugas").first).to_be_visible(
+                timeout=1_000
+            ),
+        )
+        await shot(seeker, "nobody_seeker")
+        await shot(supporter, "nobody_console")
+
+
 def _account(role: Role) -> dict[str, object]:
     from chatserver.domain.people import Capability
 
